@@ -1,0 +1,84 @@
+# Needs only make and Python 3.11 or newer; everything else goes into .venv.
+# A stamp remembers what is installed, so that a second run starts at once.
+
+VENV := .venv
+BIN := $(VENV)/bin
+RUN := $(BIN)/python -m
+PIP := $(RUN) pip install --quiet --disable-pip-version-check
+EXAMPLE ?= examples/player-coach.yaml
+PYTEST_ARGS ?=
+PYTHON ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format coverage compile docs bench mutation clean
+
+help:  ## show this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+
+demo: $(VENV)/.installed  ## install salesaudit into .venv and audit an example company
+	@$(BIN)/salesaudit check $(EXAMPLE) || test $$? -eq 1
+	@printf '\nTry next:\n'
+	@printf '  %s\n' '$(BIN)/salesaudit check $(EXAMPLE) --format json' \
+		'$(BIN)/salesaudit explain LDR002' \
+		'$(BIN)/salesaudit init my-company.yaml' \
+		'$(BIN)/salesaudit check my-company.yaml'
+
+test: $(VENV)/.dev  ## run the tests; PYTEST_ARGS='tests/texts -x' runs a part
+	$(RUN) pytest -n auto $(PYTEST_ARGS)
+
+lint: $(VENV)/.dev  ## style, types, layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.dev  ## put the code into its standard layout
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+coverage: $(VENV)/.dev  ## run the tests and name the lines that none of them reached
+	$(RUN) pytest -n auto --cov --cov-report=term $(PYTEST_ARGS)
+
+compile: $(VENV)/.installed  ## turn the YAML data of the package into the JSON that it reads
+	$(RUN) salesaudit.compile_resources
+
+docs: $(VENV)/.installed  ## write the reference in docs/reference from the code
+	@mkdir -p docs/reference
+	@for lang in ru en; do for list in rules vocabulary; do \
+		$(BIN)/salesaudit $$list --lang $$lang --format markdown > docs/reference/$$list.$$lang.md || exit 1; \
+	done; done
+	$(BIN)/salesaudit schema > docs/reference/salesaudit.schema.json
+
+bench: $(VENV)/.installed  ## compare the speed with other checkers, on this machine
+	$(BIN)/python benchmarks/bench.py
+
+mutation: $(VENV)/.mutation  ## change the code in thousands of small ways and see whether a test notices
+	$(BIN)/mutmut run
+	$(BIN)/mutmut results
+
+clean:  ## remove everything that was built, .venv too
+	rm -rf $(VENV) dist build mutants htmlcov .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# python3 may be too old, or come without the module that makes environments: take the first that can do the job.
+$(BIN)/python:
+	@for python in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python; do \
+		if "$$python" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
+			exec "$$python" -m venv $(VENV); \
+		fi; \
+	done; \
+	echo 'Python 3.11 or newer with its venv module is needed (Debian, Ubuntu: apt-get install python3-venv),' >&2; \
+	echo 'or name one: make PYTHON=/path/to/python3' >&2; \
+	exit 1
+
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+	$(PIP) --editable .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml | $(BIN)/python
+	$(PIP) --editable '.[dev]'
+	@touch $@ $(VENV)/.installed
+
+$(VENV)/.mutation: pyproject.toml | $(VENV)/.dev
+	$(PIP) --editable '.[dev,mutation]'
+	@touch $@

@@ -1,0 +1,231 @@
+"""The audit: every rule asks its subjects, and what they answer becomes a report. Pure: no clock, no I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from salesaudit.audit.funnel import accept, governance
+from salesaudit.audit.labels import label, shown
+from salesaudit.audit.profile import Profile, load_profile
+from salesaudit.audit.report import (
+    Confidence,
+    Evidence,
+    Finding,
+    Label,
+    PassedOutcome,
+    Report,
+    SkippedOutcome,
+    UnknownOutcome,
+)
+from salesaudit.audit.score import WEIGHTS, Tally, score
+from salesaudit.org.org import Org
+from salesaudit.org.things import Thing
+from salesaudit.org.values import Fact, Path, Unknown
+from salesaudit.orgfile.load import OrgDocument, Place
+from salesaudit.rules.catalogue import all_rules
+from salesaudit.rules.registry import ORDER, Rule
+from salesaudit.rules.verdict import NotApplicable, Severity, Verdict
+from salesaudit.safety.errors import SalesauditError
+
+CONFIDENCE: tuple[Confidence, ...] = ("inferred", "told", "declared", "measured")
+
+
+class RuleCrashed(SalesauditError):
+    """A rule that broke: never a pass, always an internal error that names the rule."""
+
+    exit_code = 4
+
+    def __init__(self, rule: str, subject: str) -> None:
+        super().__init__("rule_crashed", rule=rule, subject=subject)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """How one rule came out for one subject, with every fact it read on the way."""
+
+    rule: Rule
+    subject: Thing | None
+    verdict: Verdict | None
+    skipped: NotApplicable | None
+    trace: tuple[Fact, ...]
+
+    @property
+    def outcome(self) -> str:
+        """One of pass, fail, unknown, not_applicable."""
+        return self.verdict.outcome if self.verdict else "not_applicable"
+
+
+def audit(org: Org, profile: Profile | None = None, document: OrgDocument | None = None) -> Report:
+    """Judge a company by a profile's rules.
+
+    `document` gives findings their places in the file; without it places are None. Raises RuleCrashed.
+    """
+    profile = profile or load_profile()
+    collector = _Collector(org, profile, document)
+    for rule in all_rules():
+        if profile.speaks(rule):
+            for judged in judge(rule, org, profile):
+                collector.take(judged)
+    return collector.report()
+
+
+def judge(rule: Rule, org: Org, profile: Profile) -> Iterator[Judged]:
+    """Yield how a rule comes out for each of its subjects; one entry without a subject where those are not known."""
+    band = org.band
+    if profile.severity(rule, band) is None:
+        yield Judged(rule, None, None, NotApplicable("band"), ())
+        return
+    if any(rule.severity[possible] is None for possible in org.possible_bands):
+        yield _undecided(rule, None, Unknown(("company", "headcount")), ())
+        return
+    parameters = profile.parameters.get(rule.id, {})
+    org.trace = []
+    try:
+        for guard in rule.guards:
+            guard(org)
+        subjects = rule.subjects(org)
+    except Unknown as unknown:
+        yield _undecided(rule, None, unknown, org.trace)
+        return
+    except NotApplicable as reason:
+        yield Judged(rule, None, None, reason, tuple(org.trace))
+        return
+    for subject in subjects.items:
+        yield _judge_one(rule, subject, org, parameters)
+    if subjects.needs:
+        yield _undecided(rule, None, Unknown(*subjects.needs), ())
+    elif not subjects.items:
+        yield Judged(rule, None, None, NotApplicable("nothing_to_judge"), ())
+
+
+def _undecided(rule: Rule, subject: Thing | None, unknown: Unknown, trace: Iterable[Fact]) -> Judged:
+    return Judged(rule, subject, Verdict("unknown", needs=unknown.needs), None, tuple(trace))
+
+
+def _judge_one(rule: Rule, subject: Thing, org: Org, parameters: Mapping[str, Any]) -> Judged:
+    org.trace = []
+    try:
+        verdict = rule.judge(subject, org, **parameters)
+    except Unknown as unknown:
+        return _undecided(rule, subject, unknown, org.trace)
+    except NotApplicable as reason:
+        return Judged(rule, subject, None, reason, tuple(org.trace))
+    except Exception as error:
+        raise RuleCrashed(rule.id, subject.id) from error
+    return Judged(rule, subject, verdict, None, tuple(org.trace))
+
+
+class _Collector:
+    """Turns what rules say into the parts of a report."""
+
+    def __init__(self, org: Org, profile: Profile, document: OrgDocument | None) -> None:
+        self._org = org
+        self._profile = profile
+        self._document = document
+        self._band = org.band
+        self._findings: list[Finding] = []
+        self._unknown: list[UnknownOutcome] = []
+        self._passed: list[PassedOutcome] = []
+        self._skipped: list[SkippedOutcome] = []
+        self._tallies: dict[str, Tally] = {}
+
+    def take(self, judged: Judged) -> None:
+        rule, verdict = judged.rule, judged.verdict
+        subject = None if judged.subject is None else label(self._org, judged.subject)
+        if verdict is None:
+            if judged.skipped is not None:
+                self._skipped.append(SkippedOutcome(rule.id, subject, judged.skipped.reason, judged.skipped.values))
+            return
+        severity = self._profile.severity(rule, self._band)
+        if severity is None:
+            return
+        tally = self._tallies.setdefault(rule.id, Tally(rule.id, severity))
+        if verdict.outcome == "unknown" or subject is None or judged.subject is None:
+            tally.unknown += 1
+            disputed = any(path in self._org.disputed for path in verdict.needs)
+            self._unknown.append(UnknownOutcome(rule.id, subject, tuple(dict.fromkeys(verdict.needs)), disputed))
+        elif verdict.outcome == "pass":
+            tally.passed += 1
+            self._passed.append(PassedOutcome(rule.id, subject))
+        elif lowered := lower(severity, verdict):
+            tally.failed.append(subject)
+            self._findings.append(self._finding(judged, verdict, subject, lowered))
+        else:
+            self._skipped.append(SkippedOutcome(rule.id, subject, "band"))
+
+    def _finding(self, judged: Judged, verdict: Verdict, subject: Label, severity: Severity) -> Finding:
+        path = verdict.at or (judged.trace[0].path if judged.trace else judged.subject.path if judged.subject else ())
+        facts = {fact.path: fact for fact in sorted(judged.trace, key=lambda fact: fact.path != path)}
+        origins: list[Confidence] = [fact.origin.kind for fact in facts.values()] or ["declared"]
+        confidence: Confidence = min(origins, key=CONFIDENCE.index)
+        says = {"subject": subject, **_compared(verdict), **verdict.says}
+        return Finding(
+            rule=judged.rule.id,
+            subject=subject,
+            severity=severity,
+            confidence=confidence if self._org.band_known else "inferred",
+            text=verdict.text,
+            says={name: shown(self._org, value) for name, value in says.items()},
+            path=path,
+            place=self._place(path),
+            evidence=tuple(self._evidence(fact) for fact in facts.values()),
+        )
+
+    def _evidence(self, fact: Fact) -> Evidence:
+        origin = fact.origin
+        return Evidence(fact.path, fact.value, origin.kind, origin.who, self._place(origin.path or fact.path, origin.file))
+
+    def _place(self, path: Path, file: str = "") -> Place | None:
+        if self._document is None:
+            return None
+        return self._document.place(path, file=file)
+
+    def report(self) -> Report:
+        org = self._org
+        findings, unmatched = accept(self._findings, org) if self._profile.accept else (self._findings, [])
+        for finding in findings:
+            if finding.accepted is not None:
+                self._tallies[finding.rule].accepted += 1
+        return Report(
+            path=self._document.source.name if self._document else "",
+            sha256=self._document.source.sha256 if self._document else "",
+            company=str(org.peek(("company", "name")) or ""),
+            size=self._band,
+            size_known=org.band_known,
+            market=org.peek(("company", "market")),
+            language=org.peek(("company", "language")),
+            currency=org.peek(("company", "currency")) or "RUB",
+            as_of=org.peek(("company", "as_of")),
+            profile=self._profile.name,
+            findings=tuple(sorted(findings, key=order)),
+            unknown=tuple(self._unknown),
+            passed=tuple(self._passed),
+            not_applicable=tuple(self._skipped),
+            governance=governance(unmatched, org, self._document),
+            score=score(self._tallies.values()),
+        )
+
+
+def order(finding: Finding) -> tuple[int, str, str, str]:
+    """Sort key: worst first, then by rule and subject."""
+    return (-WEIGHTS[finding.severity], finding.rule, finding.subject.kind, finding.subject.id)
+
+
+def lower(severity: Severity, verdict: Verdict) -> Severity | None:
+    """Return the severity after what the verdict takes off; None below low, which does not apply."""
+    step = ORDER.index(severity) + verdict.milder
+    if verdict.at_most is not None:
+        step = max(step, ORDER.index(verdict.at_most))
+    return ORDER[step] if step < len(ORDER) else None
+
+
+def _compared(verdict: Verdict) -> dict[str, object]:
+    compared: dict[str, object] = {}
+    if verdict.value is not None:
+        compared["value"] = verdict.value
+    if verdict.limit is not None:
+        unit = verdict.value.unit if verdict.value is not None else "number"
+        compared["limit"] = type(verdict.limit)(verdict.limit.low, verdict.limit.high, unit)
+    return compared

@@ -1,0 +1,89 @@
+"""What stands between a rule that fails and a gate that closes: accepted risks, baseline, threshold.
+
+Nothing is dropped here: a finding that is accepted or in the baseline stays in the report and says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import cast
+
+from salesaudit.audit.report import Acceptance, Finding, GovernanceFinding, Report
+from salesaudit.org.org import Org
+from salesaudit.orgfile.load import OrgDocument
+from salesaudit.rules.registry import ORDER, find_rule
+from salesaudit.rules.verdict import Severity
+
+EXPIRED = "GOV001"
+UNUSED = "GOV002"
+NEVER = "never"
+
+
+def accept(findings: Iterable[Finding], org: Org) -> tuple[list[Finding], list[tuple[str, int]]]:
+    """Mark the findings that the file accepts; return them, and (GOV rule, position) of entries that failed to."""
+    entries = org.peek(("accepted",)) or []
+    today = newest_date(org)
+    result = list(findings)
+    failed: list[tuple[str, int]] = []
+    for index, entry in enumerate(entries):
+        matching = [i for i, finding in enumerate(result) if matches(finding, entry["rule"], entry["subject"])]
+        if today is not None and entry["until"] < today:
+            failed.append((EXPIRED, index))
+        elif not matching:
+            failed.append((UNUSED, index))
+        else:
+            accepted = Acceptance(entry["reason"], tuple(entry["owner"]), entry["until"], index)
+            for i in matching:
+                result[i] = replace(result[i], accepted=accepted)
+    return result, failed
+
+
+def matches(finding: Finding, rule: str, subject: str) -> bool:
+    """Tell whether an accepted risk means this finding; a subject may be ``petrov`` or ``person:petrov``."""
+    known = find_rule(rule)
+    named = (finding.subject.id, f"{finding.subject.kind}:{finding.subject.id}")
+    return known is not None and known.id == finding.rule and subject in named
+
+
+def newest_date(org: Org) -> str | None:
+    """Return the day the description is true: as_of, else the newest date that the file names (never the clock)."""
+    written = org.peek(("company", "as_of"))
+    if written is not None:
+        return str(written)
+    dates = [
+        str(value)
+        for value in (
+            org.peek(("strategy", "reviewed")),
+            org.peek(("company", "functions_reviewed")),
+            *(entry.get("reviewed") for section in ("elements", "functions", "policies", "processes")
+              for entry in (org.peek((section,)) or {}).values()),
+        )
+        if value is not None and value != "none"
+    ]  # fmt: skip
+    return max(dates, default=None)
+
+
+def governance(
+    failed: Iterable[tuple[str, int]], org: Org, document: OrgDocument | None
+) -> tuple[GovernanceFinding, ...]:
+    """Return the findings about accepted risks themselves: out of date, or matching nothing."""
+    result = []
+    for rule, index in failed:
+        entry = org.peek(("accepted", index))
+        severity: Severity = "high" if rule == EXPIRED else "low"
+        place = document.place(("accepted", index)) if document else None
+        result.append(
+            GovernanceFinding(rule, severity, index, entry["rule"], entry["subject"], entry["until"], place)
+        )
+    return tuple(result)
+
+
+def reaches(report: Report, threshold: str) -> bool:
+    """Tell whether an open finding, or one about an accepted risk, reaches a threshold; nothing reaches ``never``."""
+    if threshold == NEVER:
+        return False
+    most = ORDER.index(cast(Severity, threshold))
+    severities = [finding.severity for finding in report.open_findings]
+    severities += [finding.severity for finding in report.governance]
+    return any(ORDER.index(severity) <= most for severity in severities)

@@ -1,0 +1,67 @@
+"""What the values of options may be, checked before any work is done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from salesaudit.safety.errors import UsageError
+from salesaudit.safety.nearest import nearest
+
+
+def one_of(option: str, value: str, known: Sequence[str]) -> None:
+    """Raise UsageError with the nearest name where `value` is none of `known`."""
+    if value not in known:
+        near = nearest(value, list(known))
+        raise UsageError("usage.bad_value", hint="hint.nearest" if near else None, option=option, value=value,
+                         nearest=near or "", known=list(known))  # fmt: skip
+
+
+def percent(option: str, value: float | None) -> None:
+    """Raise UsageError where a score is not between 0 and 100."""
+    if value is not None and not 0 <= value <= 100:
+        raise UsageError("usage.bad_score", option=option, value=str(value))
+
+
+def outputs(written: Sequence[str], formats: Sequence[str]) -> list[tuple[str, str]]:
+    """Read ``FORMAT=PATH`` pairs; raise UsageError for any that is not one, or two for one file."""
+    pairs: list[tuple[str, str]] = []
+    for value in written:
+        format_, equals, path = value.partition("=")
+        if not equals or not path:
+            raise UsageError("usage.bad_output", value=value)
+        one_of("--output", format_, formats)
+        if any(path == other for _, other in pairs):
+            raise UsageError("usage.output_twice", file=path)
+        pairs.append((format_, path))
+    return pairs
+
+
+def chosen_rules(option: str, written: Sequence[str] | None) -> frozenset[str] | None:
+    """Read rule ids, slugs and families, separated by commas or given several times; None where none is given."""
+    if not written:
+        return None
+    from salesaudit.rules.catalogue import all_rules
+    from salesaudit.rules.registry import find_rule
+
+    families = {rule.family for rule in all_rules()}
+    chosen: set[str] = set()
+    for name in (part.strip() for value in written for part in value.split(",")):
+        rule = find_rule(name)
+        if rule is not None:
+            chosen.add(rule.id)
+        elif name.upper() in families:
+            chosen |= {rule.id for rule in all_rules() if rule.family == name.upper()}
+        else:
+            raise unknown_rule(name, option)
+    return frozenset(chosen)
+
+
+def unknown_rule(name: str, option: str = "") -> UsageError:
+    """Return the error for a rule that does not exist, with the nearest id or slug."""
+    from salesaudit.rules.catalogue import all_rules
+
+    names = [name_ for rule in all_rules() for name_ in (rule.id, rule.slug)]
+    near = nearest(name.upper(), names) or nearest(name.lower(), names)
+    return UsageError(
+        "usage.unknown_rule", hint="hint.nearest" if near else None, option=option, rule=name, nearest=near or ""
+    )

@@ -1,0 +1,43 @@
+"""A place in a file as people see it: the line, and a caret under what is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from salesaudit.formats.lines import Line, Piece, line
+from salesaudit.orgfile.nodes import Span
+from salesaudit.safety.text import clean, display_width, truncate
+
+ROOM = 12
+"""Columns kept free to the left and right of what the caret points at."""
+
+
+def arrow(file: str, span: Span | None) -> Line:
+    """Return ``  --> company.yaml:44:21``."""
+    where = f"{file}:{span.line}:{span.column}" if span else file
+    return line(Piece("  --> ", "dim"), Piece(where, "path"))
+
+
+def excerpt(lines: Sequence[str], span: Span, width: int, style: str, note: str = "") -> Iterator[Line]:
+    """Yield the line of `span` with its number, and carets by display width under the stretch it names."""
+    if not 0 < span.line <= len(lines):
+        return
+    number = str(span.line)
+    gutter = " " * len(number)
+    source = lines[span.line - 1].replace("\t", " ")
+    start, end = span.column - 1, span.end_column - 1 if span.end_line == span.line else len(source)
+    source, start, end = _window(source, start, max(end, start + 1), max(width - len(number) - 4, 20))
+    before, meant = clean(source[:start]), clean(source[start:end])
+    yield line(Piece(f"{gutter} |", "dim"))
+    yield line(Piece(f"{number} | ", "dim"), truncate(before + meant + clean(source[end:]), max(width - len(number) - 3, 20)))
+    carets = "^" * max(1, min(display_width(meant), width - display_width(before) - len(number) - 3))
+    pieces = [Piece(f"{gutter} | ", "dim"), Piece(" " * display_width(before)), Piece(carets, style)]
+    yield line(*pieces, Piece(f" {note}", style)) if note else line(*pieces)
+
+
+def _window(source: str, start: int, end: int, width: int) -> tuple[str, int, int]:
+    """Cut a long line to the part around what is meant."""
+    if start <= width - ROOM:
+        return source, start, end
+    cut = start - ROOM
+    return "…" + source[cut:], start - cut + 1, end - cut + 1

@@ -1,0 +1,44 @@
+"""Lines of styled text: what a terminal shows, before anybody decides whether there are colours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from textwrap import wrap
+from typing import NamedTuple, TypeAlias
+
+from salesaudit.safety.text import clean
+
+
+class Piece(NamedTuple):
+    """A stretch of one line in one style; a style is a word such as ``critical``, ``dim`` or ``path``."""
+
+    text: str
+    style: str = ""
+
+
+Line: TypeAlias = tuple[Piece, ...]
+
+EMPTY: Line = ()
+
+
+def line(*pieces: str | Piece) -> Line:
+    """Return a line of pieces, every text made harmless for a terminal."""
+    return tuple(
+        Piece(clean(piece), "") if isinstance(piece, str) else Piece(clean(piece.text), piece.style) for piece in pieces
+    )
+
+
+def plain(lines: Iterable[Line]) -> str:
+    """Return lines as text without styles, each ended by a newline."""
+    return "".join("".join(piece.text for piece in pieces) + "\n" for pieces in lines)
+
+
+def wrapped(first: Line, text: str, width: int, indent: str) -> Iterable[Line]:
+    """Yield `text` after the pieces of `first`, wrapped to `width` columns, further lines indented."""
+    used = sum(len(piece.text) for piece in first)
+    rows = wrap(clean(text), max(width, 30), initial_indent=" " * min(used, max(width - 15, 0)),
+                subsequent_indent=indent, break_on_hyphens=False)  # fmt: skip
+    for number, row in enumerate(rows):
+        yield (*first, Piece(row[min(used, max(width - 15, 0)) :])) if number == 0 else (Piece(row),)
+    if not rows:
+        yield first

@@ -1,0 +1,202 @@
+"""A report for the terminal: each finding with its place, why it matters and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from salesaudit.audit.phrases import dotted, governance_sentence, sentence
+from salesaudit.audit.report import Evidence, Finding, GovernanceFinding, Report, Score
+from salesaudit.audit.run import Audited
+from salesaudit.formats.excerpt import arrow, excerpt
+from salesaudit.formats.lines import EMPTY, Line, Piece, line, wrapped
+from salesaudit.knowledge import vocabulary
+from salesaudit.orgfile.nodes import Source, Span
+from salesaudit.rules.registry import ORDER, RULES
+from salesaudit.rules.wording import prose
+from salesaudit.texts import show
+from salesaudit.texts.catalogue import say
+
+ALSO_SHOWN = 3
+VALUE_WIDTH = 60
+
+
+def render(audited: Audited, lang: str, width: int = 100) -> Iterator[Line]:
+    """Yield the lines of one company's report."""
+    report = audited.report
+    sources = {source.name: source for source in _sources(audited)}
+    for rule, group in groupby(report.open_findings, key=lambda finding: finding.rule):
+        yield from _rule(rule, list(group), sources, report, lang, width)
+        yield EMPTY
+    for finding in report.governance:
+        yield from _governance(finding, sources, lang, width)
+        yield EMPTY
+    yield from summary(report, lang, width)
+
+
+def summary(report: Report, lang: str, width: int) -> Iterator[Line]:
+    """Yield the closing lines: how many findings, the score with its coverage, what was taken out, what to try next."""
+    findings = report.open_findings
+    yield line(Piece(name_of(report), "bold"), ": ", Piece(_counts(findings, lang), "bold"))
+    if findings:
+        counted = [(severity, sum(finding.severity == severity for finding in findings)) for severity in ORDER]
+        parts = [say("summary.by_severity", lang, severity=vocabulary.word("severity", severity, lang), n=n)
+                 for severity, n in counted if n]  # fmt: skip
+        yield line("  " + ", ".join(parts))
+    for text in _score(report.score, lang):
+        yield from wrapped((Piece("  "),), text, width, "  ")
+    if accepted := sum(finding.accepted is not None for finding in report.findings):
+        yield line("  " + say("summary.accepted", lang, n=accepted))
+    if baseline := sum(finding.baseline for finding in report.findings):
+        yield line("  " + say("summary.baseline", lang, n=baseline))
+    yield from _next(report, lang, width)
+
+
+def name_of(report: Report) -> str:
+    """Return what to call the company: its name, else the file's."""
+    return report.company or report.path
+
+
+def _sources(audited: Audited) -> list[Source]:
+    return [audited.document.source, *(attached.source for attached in audited.document.attached)]
+
+
+def _rule(
+    rule: str, findings: Sequence[Finding], sources: Mapping[str, Source], report: Report, lang: str, width: int
+) -> Iterator[Line]:
+    gutter = "   "
+    for finding in findings:
+        head = (
+            Piece(f"{finding.rule} ", "rule"),
+            Piece(vocabulary.word("severity", finding.severity, lang), finding.severity),
+            Piece("  "),
+        )
+        yield from wrapped(head, sentence(finding, lang, report.currency), width, "  ")
+        if finding.place is None:
+            continue
+        span = finding.place.span
+        gutter = " " * (len(str(span.line)) + 1)
+        yield arrow(finding.place.file, span)
+        if (source := sources.get(finding.place.file)) is not None:
+            yield from excerpt(source.lines, _short(span), width, finding.severity)
+        yield from _also(finding, sources, lang, width, gutter)
+    words = prose(rule, lang)
+    yield from _note(say("label.why", lang), f"{words.why} [{_sources_of(rule, lang)}]", width, gutter)
+    yield from _note(say("label.fix", lang), words.fix, width, gutter)
+    yield from _note(say("label.first_step", lang), words.first_step, width, gutter)
+    yield line(Piece(f"{gutter}= ", "dim"), Piece(f"{say('label.more', lang)}: ", "dim"), f"salesaudit explain {rule}")
+
+
+def _short(span: Span) -> Span:
+    """Return the first line of a stretch: a caret cannot stand under several."""
+    return span if span.end_line == span.line else Span(span.line, span.column, span.line, span.column + 1)
+
+
+def _also(
+    finding: Finding, sources: Mapping[str, Source], lang: str, width: int, gutter: str
+) -> Iterator[Line]:
+    others = [item for item in finding.evidence if item.path != finding.path]
+    for item in others[:ALSO_SHOWN]:
+        yield from _note(say("label.also", lang), _fact(item, sources, lang), width, gutter)
+    if hidden := len(others) - ALSO_SHOWN:
+        if hidden > 0:
+            yield from _note(say("label.also", lang), say("label.same_elsewhere", lang, n=hidden), width, gutter)
+
+
+def _fact(item: Evidence, sources: Mapping[str, Source], lang: str) -> str:
+    text = dotted(item.path)
+    place = item.place
+    if place is None:
+        return text
+    written = _written(sources.get(place.file), place.span)
+    value = f" = {written}" if written else ""
+    return f"{text}{value} ({place.file}:{place.span.line}:{place.span.column})"
+
+
+def _written(source: Source | None, span: Span) -> str:
+    """Return what the file says at a stretch of one line, empty where that is long or not there."""
+    if source is None or span.end_line != span.line or not 0 < span.line <= len(source.lines):
+        return ""
+    text = source.lines[span.line - 1][span.column - 1 : span.end_column - 1]
+    return text if len(text) <= VALUE_WIDTH else ""
+
+
+def _sources_of(rule: str, lang: str) -> str:
+    written = [source for source in RULES[rule].sources if source != "D"]
+    own = [say("label.ours", lang)] if "D" in RULES[rule].sources else []
+    return ", ".join([*written, *own])
+
+
+def _note(label: str, text: str, width: int, gutter: str) -> Iterator[Line]:
+    yield from wrapped((Piece(f"{gutter}= ", "dim"), Piece(f"{label}: ", "dim")), text, width, gutter + "  ")
+
+
+def _governance(
+    finding: GovernanceFinding, sources: Mapping[str, Source], lang: str, width: int
+) -> Iterator[Line]:
+    head = (
+        Piece(f"{finding.rule} ", "rule"),
+        Piece(vocabulary.word("severity", finding.severity, lang), finding.severity),
+        Piece("  "),
+    )
+    yield from wrapped(head, governance_sentence(finding, lang), width, "  ")
+    if finding.place is not None:
+        yield arrow(finding.place.file, finding.place.span)
+        if (source := sources.get(finding.place.file)) is not None:
+            yield from excerpt(source.lines, _short(finding.place.span), width, finding.severity)
+
+
+def _counts(findings: Sequence[Finding], lang: str) -> str:
+    remarks = sum(finding.severity == "low" for finding in findings)
+    problems = len(findings) - remarks
+    if problems and remarks:
+        return say("summary.problems_and_remarks", lang, problems=problems, remarks=remarks)
+    if problems:
+        return say("summary.problems", lang, n=problems)
+    return say("summary.remarks", lang, n=remarks) if remarks else say("summary.clean", lang)
+
+
+def _score(score: Score, lang: str) -> Iterator[str]:
+    if score.value is None or score.raw is None or score.low is None or score.high is None:
+        yield say("summary.score_none", lang)
+    elif score.reliable:
+        yield say("summary.score", lang, score=round(score.value), decided=score.decided, total=score.total)
+        if score.raw != score.value:
+            yield say("summary.score_raw", lang, raw=round(score.raw))
+    else:
+        yield say("summary.score_range", lang, low=round(score.low), high=round(score.high),
+                  decided=score.decided, total=score.total)  # fmt: skip
+    yield say("summary.coverage", lang, coverage=show.share(score.coverage, lang, 0))
+    dark = [vocabulary.title("area", area.id, lang) for area in score.areas if area.value is None]
+    if dark:
+        yield say("summary.areas_not_judged", lang, n=len(dark), areas=", ".join(dark))
+
+
+def _next(report: Report, lang: str, width: int) -> Iterator[Line]:
+    """Yield what to try next: the worst finding explained, the fact that most rules wait for."""
+    hints = []
+    if report.open_findings:
+        hints.append(say("next.explain", lang, command=f"salesaudit explain {report.open_findings[0].rule}"))
+    if wanted := most_wanted(report):
+        path, rules = wanted
+        hints.append(say("next.fill", lang, path=path, n=rules))
+    if not hints:
+        return
+    yield EMPTY
+    yield line(Piece(say("next.title", lang), "bold"))
+    for text in hints:
+        yield from wrapped((Piece("  "),), text, width, "  ")
+
+
+def most_wanted(report: Report) -> tuple[str, int] | None:
+    """Return the fact that the most undecided rules wait for, and how many they are."""
+    rules: dict[str, set[str]] = {}
+    for outcome in report.unknown:
+        for path in outcome.needs:
+            rules.setdefault(dotted(path), set()).add(outcome.rule)
+    if not rules:
+        return None
+    best = min(rules, key=lambda path: (-len(rules[path]), path))
+    return best, len(rules[best])
+
+

@@ -1,0 +1,75 @@
+"""Where the sources disagree, and what each profile follows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from salesaudit.knowledge.entries import Bilingual
+from salesaudit.knowledge.reading import bilingual
+from salesaudit.resources import resource
+
+DEFAULT_PROFILE = "balanced"
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """What one source says about a question on which they disagree."""
+
+    source: str
+    says: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Which source a profile follows, and in what sense."""
+
+    follows: str
+    says: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A question on which the sources disagree; `claim` is its number (C1 to C11), `rules` those it touches."""
+
+    id: str
+    claim: str
+    title: Bilingual
+    rules: tuple[str, ...]
+    stances: tuple[Stance, ...]
+    decided: Mapping[str, Decision]
+
+    def decision(self, profile: str) -> Decision:
+        """Return what a profile follows; one that decides nothing itself follows the default one."""
+        return self.decided.get(profile) or self.decided[DEFAULT_PROFILE]
+
+
+@cache
+def views() -> Mapping[str, View]:
+    """Return the disagreements by id."""
+    return MappingProxyType({id_: _view(id_, raw) for id_, raw in resource("knowledge.views").items()})
+
+
+@cache
+def views_of(rule: str) -> tuple[View, ...]:
+    """Return the disagreements that touch a rule, given by its id."""
+    return tuple(view for view in views().values() if rule in view.rules)
+
+
+def _view(id_: str, raw: Mapping[str, Any]) -> View:
+    return View(
+        id=id_,
+        claim=raw["claim"],
+        title=bilingual(raw["title"]),
+        rules=tuple(raw["rules"]),
+        stances=tuple(Stance(stance["source"], bilingual(stance["says"])) for stance in raw["stances"]),
+        decided=MappingProxyType(
+            {
+                profile: Decision(decision["follows"], bilingual(decision["says"]))
+                for profile, decision in raw["decided"].items()
+            }
+        ),
+    )

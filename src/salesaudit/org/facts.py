@@ -1,0 +1,110 @@
+"""Reading a company's facts, with a note of everything that was read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+
+from salesaudit.org.values import DECLARED, Fact, Origin, Path, Unknown
+
+if TYPE_CHECKING:
+    from salesaudit.org.org import Org
+
+R = TypeVar("R")
+S = TypeVar("S", bound="Facts")
+
+
+class derived(Generic[S, R]):  # noqa: N801  (reads as the decorator that it is)
+    """Declare a property that is worked out once and notes the facts behind it each time it is used."""
+
+    def __init__(self, method: Callable[[S], R]) -> None:
+        self._method = method
+        self._name = method.__name__
+        self.__doc__ = method.__doc__
+
+    def __get__(self, org: S, owner: type[S]) -> R:
+        if self._name not in org.derived_values:
+            org.derived_values[self._name] = self._work_out(org)
+        value, missing, facts = org.derived_values[self._name]
+        org.trace.extend(facts)
+        if missing is not None:
+            raise missing
+        return cast(R, value)
+
+    def _work_out(self, org: S) -> tuple[R | None, Unknown | None, list[Fact]]:
+        outer, org.trace = org.trace, []
+        try:
+            return self._method(org), None, org.trace
+        except Unknown as missing:
+            return None, missing, org.trace
+        finally:
+            org.trace = outer
+
+
+class Facts:
+    """A company's facts; `trace` collects every fact that is read.
+
+    `data` is the merged tree of facts in the shape of the org file, absent where not known (stages and handoffs are
+    keyed by their ids); `origins` says where a fact comes from when it is not the org file; `disputed` are facts that
+    respondents tell differently; `tellings` is everything that was told or declared about a fact.
+    """
+
+    def __init__(
+        self,
+        data: Mapping[str, Any],
+        origins: Mapping[Path, Origin] | None = None,
+        disputed: Mapping[Path, tuple[Fact, ...]] | None = None,
+        tellings: Mapping[Path, tuple[Fact, ...]] | None = None,
+    ) -> None:
+        self.data = data
+        self.origins = origins or {}
+        self.disputed = disputed or {}
+        self.tellings = tellings or {}
+        self.trace: list[Fact] = []
+        self.derived_values: dict[str, Any] = {}
+        self._roles: Mapping[str, Any] = data.get("roles", {})
+        self._people: Mapping[str, Any] = data.get("people", {})
+        self._departments: Mapping[str, Any] = data.get("departments", {})
+
+    @property
+    def _org(self) -> Org:
+        return cast("Org", self)
+
+    def peek(self, path: Path) -> Any:
+        """Return the value at `path` without noting it, None where it is not known."""
+        here: Any = self.data
+        for part in path:
+            if isinstance(here, Mapping):
+                here = here.get(part)
+            elif isinstance(here, list) and isinstance(part, int) and part < len(here):
+                here = here[part]
+            else:
+                return None
+        return here
+
+    def find(self, path: Path) -> tuple[Path, Any]:
+        """Return `path` and the value there, and note the read."""
+        value = self.peek(path)
+        self.note(path, value)
+        return path, value
+
+    def note(self, path: Path, value: object) -> None:
+        """Note that a rule read the fact at `path`."""
+        if value is not None:
+            self.trace.append(Fact(path, value, self.origins.get(path, DECLARED) if self.origins else DECLARED))
+
+    def note_fact(self, fact: Fact) -> None:
+        """Note a fact that was worked out rather than read."""
+        self.trace.append(fact)
+
+    def has_section(self, name: str) -> bool:
+        """Tell whether the file has anything to say in a section."""
+        return name in self.data
+
+    def has_own(self, person: str, key: str | int) -> bool:
+        """Tell whether a person's entry itself speaks of `key`."""
+        return key in self._people.get(person, {})
+
+    def archetype(self, role: str) -> str:
+        """Return the archetype of a role: as written, else its id."""
+        return str(self._roles.get(role, {}).get("archetype", role))

@@ -1,0 +1,298 @@
+"""The things of a company that rules ask about: each reads its facts by name and knows its place in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import inf
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+
+from salesaudit.org.values import LADDER, Flag, Group, Number, Path, Unit, Word, at_least_zero
+
+if TYPE_CHECKING:
+    from salesaudit.org.org import Org
+
+V = TypeVar("V")
+NONE = "none"
+
+
+class Thing:
+    """Something with an id and a place in the file."""
+
+    kind: ClassVar[str] = "company"
+    __slots__ = ("id", "org", "path")
+
+    def __init__(self, org: Org, id_: str, path: Path) -> None:
+        self.org = org
+        self.id = id_
+        self.path = path
+
+    def find(self, keys: Path) -> tuple[Path, Any]:
+        """Return the full path of a fact and its value, None where it is not known."""
+        return self.org.find(self.path + keys)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Thing) and self.kind == other.kind and self.id == other.id
+
+    def __hash__(self) -> int:
+        return hash((self.kind, self.id))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.id})"
+
+
+class Read(Generic[V]):
+    """A fact of a thing, read where the rule names it."""
+
+    __slots__ = ("keys", "make")
+
+    def __init__(self, make: Callable[[Any, Path], V], *keys: str) -> None:
+        self.keys = keys
+        self.make = make
+
+    def __get__(self, thing: Thing, owner: type[Thing]) -> V:
+        path, value = thing.find(self.keys)
+        return self.make(value, path)
+
+
+def number(*keys: str, unit: Unit = "number", none: float = 0) -> Read[Number]:
+    """Declare a number; `none` is what a written ``none`` counts as."""
+
+    def make(value: Any, path: Path) -> Number:
+        if value is None:
+            return at_least_zero(unit, path)
+        return Number.exactly(none if value == NONE else value, unit, path)
+
+    return Read(make, *keys)
+
+
+def cap(*keys: str, unit: Unit) -> Read[Number]:
+    """Declare a limit: a written ``none`` means that there is none."""
+    return number(*keys, unit=unit, none=inf)
+
+
+def ladder(*keys: str) -> Read[Number]:
+    """Declare a step of the ladder, as its position from 0 (absent) to 4 (reviewed)."""
+
+    def make(value: Any, path: Path) -> Number:
+        return at_least_zero("state", path) if value is None else Number.exactly(LADDER.index(value), "state", path)
+
+    return Read(make, *keys)
+
+
+def word(*keys: str) -> Read[Word]:
+    """Declare a word, a date or a text."""
+    return Read(Word, *keys)
+
+
+def flag(*keys: str) -> Read[Flag]:
+    """Declare a yes or no."""
+    return Read(Flag, *keys)
+
+
+def group(*keys: str) -> Read[Group]:
+    """Declare a list of ids or words; one that is given counts as complete."""
+
+    def make(value: Any, path: Path) -> Group:
+        return Group((), path, (path,)) if value is None else Group(tuple(value), path)
+
+    return Read(make, *keys)
+
+
+def given(*keys: str) -> Read[Flag]:
+    """Declare whether something is there: no when the file says none, absent or an empty list."""
+
+    def make(value: Any, path: Path) -> Flag:
+        return Flag(None if value is None else value not in (NONE, "absent", [], {}), path)
+
+    return Read(make, *keys)
+
+
+class Company(Thing):
+    kind = "company"
+    name = word("company", "name")
+    market = word("company", "market")
+    headcount = number("company", "headcount", unit="count")
+    currency = word("company", "currency")
+    revenue = number("company", "revenue", unit="money")
+    revenue_previous = number("company", "revenue_previous", unit="money")
+    repeat_share = number("company", "repeat_share", unit="share")
+    top_customer_share = number("company", "top_customer_share", unit="share")
+    seller_turnover = number("company", "seller_turnover", unit="share")
+    customer_churn = number("company", "customer_churn", unit="share")
+    sales_format = word("company", "sales_format")
+    captive = flag("company", "captive")
+    functions_reviewed = word("company", "functions_reviewed")
+    owner_decides = group("administration", "owner_decides")
+    decision_days = number("administration", "decision_days")
+    approval_levels = number("administration", "approval_levels", unit="count")
+    plan_fact = word("rhythm", "plan_fact")
+    pipeline_review = word("rhythm", "pipeline_review")
+    one_to_one = word("rhythm", "one_to_one")
+    motives = group("elements", "compensation", "motives")
+
+
+class Strategy(Thing):
+    kind = "company"
+    state = ladder("strategy", "state")
+    goals = given("strategy", "goals")
+    reviewed = word("strategy", "reviewed")
+    seller_is_for = word("strategy", "seller_is_for")
+    involved = group("strategy", "involved")
+    values = ladder("strategy", "values")
+
+
+class Link(Thing):
+    kind = "link"
+    state = ladder("state")
+    reviewed = word("reviewed")
+
+
+class Department(Thing):
+    kind = "department"
+    title = word("title")
+    component = word("component")
+    leader = group("leader")
+
+
+class Function(Thing):
+    kind = "function"
+    title = word("title")
+    responsible = group("responsible")
+    accountable = group("accountable")
+    deputy = group("deputy")
+    state = ladder("state")
+    reviewed = word("reviewed")
+
+    @property
+    def entry(self) -> Any:
+        """Return the vocabulary's entry, None for a function of the company's own."""
+        return self.org.vocabulary_function(self.id)
+
+    @property
+    def component(self) -> str:
+        """Return the component it belongs to: as written, else the vocabulary's."""
+        _, written = self.find(("component",))
+        if written is not None:
+            return str(written)
+        return str(self.entry.component) if self.entry else "support"
+
+    @property
+    def group(self) -> str:
+        """Return the vocabulary's group, empty for a function of the company's own."""
+        return str(self.entry.group) if self.entry else ""
+
+
+class Process(Thing):
+    kind = "process"
+    title = word("title")
+    owner = group("owner")
+    state = ladder("state")
+    reviewed = word("reviewed")
+    in_crm = flag("in_crm")
+    lost_reasons = ladder("lost_reasons")
+    late_share = number("late_share", unit="share")
+    average_deal = number("average_deal", unit="money")
+    cycle = number("cycle", unit="hours")
+    has_stages = given("stages")
+
+
+class Stage(Thing):
+    kind = "stage"
+    stage_kind = word("kind")
+    title = word("title")
+    owner = group("owner")
+    has_exit = given("exit")
+    has_conversion = given("conversion")
+    conversion = number("conversion", unit="share")
+    days = number("days")
+    has_buyer = given("buyer")
+
+
+class Handoff(Thing):
+    kind = "handoff"
+    via = word("via")
+    owner = group("owner")
+    has_terms = given("accepts")
+    state = ladder("state")
+    reviewed = word("reviewed")
+
+
+class Interface(Thing):
+    kind = "interface"
+    spokesperson = group("spokesperson")
+    conflicts = word("conflicts")
+    resolved_by = word("resolved_by")
+    agreement = ladder("agreement")
+
+    @property
+    def department(self) -> Department:
+        """Return the department on the other side."""
+        return self.org.department(self.id)
+
+
+class LeadGeneration(Thing):
+    kind = "company"
+    goes_to = word("lead_generation", "goes_to")
+    has_quantity = given("lead_generation", "criteria", "quantity")
+    has_quality = given("lead_generation", "criteria", "quality")
+    accepted_share = number("lead_generation", "criteria", "accepted_share", unit="share")
+    first_response = number("lead_generation", "first_response", unit="hours")
+    unprocessed_share = number("lead_generation", "unprocessed_share", unit="share")
+    portrait = ladder("lead_generation", "target_portrait", "state")
+    portrait_agreed_by = group("lead_generation", "target_portrait", "agreed_by")
+
+
+class Channel(Thing):
+    kind = "channel"
+    title = word("title")
+    channel_kind = word("kind")
+    owner = group("owner")
+    leads_per_month = number("leads_per_month", unit="count")
+    cost_per_month = number("cost_per_month", unit="money")
+
+
+class Policy(Thing):
+    kind = "policy"
+    state = ladder("state")
+    reviewed = word("reviewed")
+    value = word("value")
+    limit = cap("limit", unit="share")
+    max_deferral = cap("max_deferral", unit="hours")
+    has_max_deferral = given("max_deferral")
+    has_credit_limit = given("credit_limit")
+    overdue_share = number("overdue_share", unit="share")
+
+
+class Element(Thing):
+    kind = "element"
+    title = word("title")
+    state = ladder("state")
+    reviewed = word("reviewed")
+    owner = group("owner")
+    tool = word("tool")
+    coverage = number("coverage", unit="share")
+
+
+class Segment(Thing):
+    kind = "segment"
+    title = word("title")
+    size = word("size")
+    potential = word("potential")
+    served_by = group("served_by")
+    leader_involved = flag("leader_involved")
+    assigned_by = word("assigned_by")
+    share_of_revenue = number("share_of_revenue", unit="share")
+
+
+class Measured(Thing):
+    """What only an import can tell (section `measured`, merged from the evidence files)."""
+
+    kind = "company"
+    stages_never_seen = group("measured", "funnel", "stages_never_seen")
+    won_skipping_a_stage = number("measured", "funnel", "won_skipping_a_stage", unit="share")
+    won_cycle_median = number("measured", "funnel", "won_cycle_median", unit="hours")
+    open_older_than_twice_cycle = number("measured", "funnel", "open_older_than_twice_cycle", unit="share")
+    open_without_next_step = number("measured", "funnel", "open_without_next_step", unit="share")
+    top5_share = number("measured", "customers", "top5_share", unit="share")
+
+

@@ -1,0 +1,214 @@
+"""Who works in the company: roles and people, sellers and leaders, reporting lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from math import inf
+
+from salesaudit.knowledge import vocabulary
+from salesaudit.org.facts import derived
+from salesaudit.org.kleene import some
+from salesaudit.org.values import Number, Path, Several, Unknown
+from salesaudit.org.what import Structure
+from salesaudit.org.workers import Worker
+
+
+class Workforce(Structure):
+    """The people and roles of a company."""
+
+    SELLERS = ("sales_rep", "account_manager", "dealer_manager", "tender_specialist", "shop_assistant")
+
+    @cached_property
+    def _workers(self) -> dict[str, Worker]:
+        return {}
+
+    @cached_property
+    def _behind(self) -> dict[str, tuple[Worker, ...]]:
+        return {}
+
+    @cached_property
+    def _holders(self) -> dict[str, list[str]]:
+        holders: dict[str, list[str]] = {}
+        for person in self._people:
+            for role in self.roles_of(person):
+                holders.setdefault(role, []).append(person)
+        return holders
+
+    def roles_of(self, person: str) -> tuple[str, ...]:
+        """Return the roles a person is known to hold."""
+        return tuple(str(role) for role in self._people[person].get("roles", ()))
+
+    def worker(self, id_: str) -> Worker:
+        """Return the person or role with this id."""
+        if id_ not in self._workers:
+            self._workers[id_] = Worker(self._org, id_, is_person=id_ in self._people)
+        return self._workers[id_]
+
+    def named_holders(self, role: str) -> tuple[Worker, ...]:
+        """Return the people listed with a role."""
+        return tuple(self.worker(id_) for id_ in self._holders.get(role, ()))
+
+    def unnamed_holders(self, role: str) -> Number:
+        """Return how many holders of a role are not listed under people."""
+        listed = len(self._holders.get(role, ()))
+        path = ("roles", role, "count")
+        count = self._roles[role].get("count")
+        if count is not None:
+            self.note(path, count)
+            return Number.exactly(max(0, count - listed), "count", path)
+        return Number.exactly(0, "count", path) if listed else Number(1, inf, "count", path, (path,))
+
+    def workers_of_role(self, role: str) -> tuple[Worker, ...]:
+        """Return the listed holders of a role, and the role itself where somebody unnamed may fill it."""
+        named = self.named_holders(role)
+        return (*named, self.worker(role)) if self.unnamed_holders(role).high > 0 else named
+
+    def workers_behind(self, id_: str) -> tuple[Worker, ...]:
+        """Return everyone meant by a reference.
+
+        A role means its holders and itself; a person themselves; a department its leader, or everyone in it where
+        it names none.
+        """
+        if id_ not in self._behind:
+            self._behind[id_] = tuple(dict.fromkeys(self._resolve(id_)))
+        return self._behind[id_]
+
+    def _resolve(self, id_: str) -> Iterable[Worker]:
+        if id_ in self._people:
+            yield self.worker(id_)
+        elif id_ in self._roles:
+            yield self.worker(id_)
+            yield from self.named_holders(id_)
+        elif leaders := self._departments.get(id_, {}).get("leader"):
+            for leader in leaders:
+                if leader != id_:
+                    yield from self.workers_behind(leader)
+        else:
+            for role, content in self._roles.items():
+                if content.get("department") == id_:
+                    yield from self.workers_behind(role)
+
+    def holding(self, *archetypes: str) -> Several[Worker]:
+        """Return the workers who hold a role of one of these archetypes: people first, then unnamed holders."""
+        if "roles" not in self.data:
+            return Several((), (("roles",),))
+        found = [
+            worker
+            for role in self._roles
+            if self.archetype(role) in archetypes
+            for worker in self.workers_of_role(role)
+        ]
+        undecided = tuple(("people", id_, "roles") for id_, person in self._people.items() if "roles" not in person)
+        return Several(tuple(dict.fromkeys(found)), undecided)
+
+    @derived
+    def everyone(self) -> Several[Worker]:
+        """Return all people, and the roles that somebody unnamed fills."""
+        if "roles" not in self.data and "people" not in self.data:
+            return Several((), (("roles",),))
+        unnamed = [self.worker(role) for role in self._roles if self.unnamed_holders(role).high > 0]
+        return Several((*(self.worker(id_) for id_ in self._people), *unnamed))
+
+    @derived
+    def sellers(self) -> Several[Worker]:
+        """Return those who hold a seller's role."""
+        return self.holding(*self.SELLERS)
+
+    @derived
+    def owners(self) -> Several[Worker]:
+        """Return the owners."""
+        return self.holding("owner")
+
+    @derived
+    def ceos(self) -> Several[Worker]:
+        """Return the holders of the CEO's role."""
+        return self.holding("ceo")
+
+    @derived
+    def seller_roles(self) -> Several[Worker]:
+        """Return the roles of sellers, as roles."""
+        if "roles" not in self.data:
+            return Several((), (("roles",),))
+        return Several(tuple(self.worker(role) for role in self._roles if self.archetype(role) in self.SELLERS))
+
+    @derived
+    def team_size(self) -> Number:
+        """Return how many sellers there are, unnamed ones counted with `count`."""
+        sellers = self.sellers
+        total = Number.exactly(0, "count", ("roles",))
+        for seller in sellers.items:
+            total = total + seller.headcount
+        return Number(total.low, inf if sellers.needs else total.high, "count", total.path, total.needs + sellers.needs)
+
+    @derived
+    def leaders(self) -> Several[Worker]:
+        """Return the sales leaders: named by a sales department, else by role, else a ceo or owner who leads."""
+        named = [
+            worker
+            for department in self.departments.items
+            if self.component_of_department(department.id) == "sales"
+            for id_ in self._departments[department.id].get("leader", ())
+            for worker in self._leader_workers(id_)
+        ]
+        if named:
+            for department in self.departments.items:
+                self.note(("departments", department.id, "leader"), self._departments[department.id].get("leader"))
+            return Several(tuple(dict.fromkeys(named)))
+        for archetype in ("head_of_sales", "commercial_director"):
+            found = self.holding(archetype)
+            if found.items:
+                return Several(found.items)
+            if found.needs:
+                return found
+        return self._leading_tops()
+
+    def _leader_workers(self, id_: str) -> tuple[Worker, ...]:
+        if id_ in self._roles:
+            return self.named_holders(id_) or (self.worker(id_),)
+        return self.workers_behind(id_)
+
+    def _leading_tops(self) -> Several[Worker]:
+        tops = self.holding("ceo", "owner")
+        found: list[Worker] = []
+        needs: list[Path] = list(tops.needs)
+        for top in tops.items:
+            try:
+                if some(self.functions_of_group("lead"), lambda function: top.takes_part_in(function.responsible)):
+                    found.append(top)
+            except Unknown as unknown:
+                needs.extend(unknown.needs)
+        return Several(tuple(found), () if found else tuple(dict.fromkeys(needs)))
+
+    def is_leader_level(self, worker: Worker) -> bool:
+        """Tell whether a worker is of leader level: by archetype, or as a department's named leader."""
+        levels = vocabulary.archetypes()
+        if any(a in levels and levels[a].level in ("leader", "top") for a in worker.archetypes):
+            return True
+        if any(worker in self.workers_behind(id_) for d in self._departments.values() for id_ in d.get("leader", ())):
+            return True
+        if not worker.roles_known:
+            raise Unknown(("people", worker.id, "roles"))
+        return False
+
+    def is_above(self, upper: Worker, lower: Worker) -> bool:
+        """Tell whether `upper` stands above `lower` in the reporting lines; owner and CEO stand above everyone."""
+        if upper.holds("owner"):
+            return not lower.holds("owner")
+        if upper.holds("ceo") and not lower.holds("owner", "ceo"):
+            return True
+        seen: set[Worker] = set()
+        queue = [lower]
+        needs: list[Path] = []
+        while queue:
+            bosses = queue.pop().reports_to
+            needs.extend(bosses.needs)
+            for boss in (worker for id_ in bosses.members for worker in self.workers_behind(id_)):
+                if boss == upper:
+                    return True
+                if boss not in seen:
+                    seen.add(boss)
+                    queue.append(boss)
+        if needs:
+            raise Unknown(*needs)
+        return False

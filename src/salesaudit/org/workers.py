@@ -1,0 +1,199 @@
+"""Those who work: a person, or a role where nobody is named."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from salesaudit.org.things import Thing, given, group, number, word
+from salesaudit.org.values import INFERRED, Fact, Group, Number, Path, Unknown
+
+if TYPE_CHECKING:
+    from salesaudit.org.org import Org
+
+ACTIVITIES = (
+    "selling", "searching", "outreach", "leading", "integrating", "servicing", "admin", "producing", "strategy",
+    "other",
+)  # fmt: skip
+
+
+class Time:
+    """How working time is spent. Activities that are not named share what the named ones leave."""
+
+    def __init__(self, worker: Worker) -> None:
+        self._org = worker.org
+        path, shares = worker.find(("time",), trace=False)
+        self._path: Path = path
+        self._shares: dict[str, float] = shares or {}
+        self._given = shares is not None
+
+    def of(self, *activities: str) -> Number:
+        """Return the share of working time that these activities take together."""
+        named = [name for name in activities if name in self._shares]
+        low = round(sum(self._shares[name] for name in named), 6)
+        path = (*self._path, named[0] if named else activities[0])
+        for name in named:
+            self._org.note((*self._path, name), self._shares[name])
+        if len(named) == len(activities):
+            return Number.exactly(low, "share", path)
+        if self._rest == 0:
+            self._org.note_fact(Fact((*self._path, activities[0]), low, INFERRED))
+            return Number.exactly(low, "share", path)
+        missing = tuple((*self._path, name) for name in activities if name not in self._shares)
+        return Number(low, max(low, min(1.0, round(low + self._rest, 6))), "share", path, missing)
+
+    @cached_property
+    def _rest(self) -> float:
+        if not self._given:
+            return 1.0
+        if len(self._shares) == len(ACTIVITIES):
+            return 0.0
+        return max(0.0, round(1 - sum(self._shares.values()), 6))
+
+    @property
+    def selling(self) -> Number:
+        return self.of("selling")
+
+    @property
+    def leading(self) -> Number:
+        return self.of("leading")
+
+    @property
+    def integrating(self) -> Number:
+        return self.of("integrating")
+
+    @property
+    def searching(self) -> Number:
+        return self.of("searching")
+
+    @property
+    def producing(self) -> Number:
+        return self.of("producing")
+
+    @property
+    def strategy(self) -> Number:
+        return self.of("strategy")
+
+    @property
+    def named(self) -> Number:
+        """Return the sum of the activities that are named; above 100 % where the description is wrong."""
+        if not self._given:
+            raise Unknown(self._path)
+        self._org.note(self._path, dict(self._shares))
+        return Number.exactly(round(sum(self._shares.values()), 6), "share", self._path)
+
+
+class Worker(Thing):
+    """A person or a role; a person's own value wins over that of the only role that gives it."""
+
+    __slots__ = ("_time", "is_person", "roles")
+
+    title = word("title")
+    name = word("name")
+    reports_to = group("reports_to")
+    kpis = group("kpis")
+    selling_reasons = group("selling_reasons")
+    deputy = group("deputy")
+    tied_to = group("pay", "tied_to")
+    fixed_pay = number("pay", "fixed", unit="share")
+    plan = given("plan")
+    checkpoints = word("plan", "checkpoints")
+    trained = given("trained")
+    skill = word("skill")
+    revenue = number("results", "revenue", unit="money")
+    revenue_share = number("results", "revenue_share", unit="share")
+    deals = number("results", "deals", unit="count")
+    new_customers = number("results", "new_customers", unit="count")
+    revenue_from_new = number("results", "revenue_from_new", unit="share")
+    leads_self_sourced = number("results", "leads_self_sourced", unit="share")
+    plan_attainment = number("results", "plan_attainment", unit="share")
+
+    def __init__(self, org: Org, id_: str, *, is_person: bool) -> None:
+        super().__init__(org, id_, ("people" if is_person else "roles", id_))
+        self.is_person = is_person
+        self.roles: tuple[str, ...] = org.roles_of(id_) if is_person else (id_,)
+        self._time: Time | None = None
+
+    @property
+    def kind(self) -> str:  # type: ignore[override]
+        return "person" if self.is_person else "role"
+
+    def find(self, keys: Path, *, trace: bool = True) -> tuple[Path, Any]:
+        """Return the path and value of a fact: the person's own, else the only role's that gives it."""
+        org = self.org
+        own = self.path + keys
+        value = org.peek(own)
+        if value is None and self.is_person and keys[0] != "name":
+            inherited = [
+                (path, found)
+                for role in self.roles
+                if (found := org.peek(path := ("roles", role, *keys))) is not None
+            ]
+            if inherited and all(found == inherited[0][1] for _, found in inherited):
+                own, value = inherited[0]
+            elif len(self.roles) == 1 and not inherited and not org.has_own(self.id, keys[0]):
+                own = ("roles", self.roles[0], *keys) if keys[0] in {"time", "kpis", "pay", "plan"} else own
+        if trace:
+            org.note(own, value)
+        return own, value
+
+    @property
+    def time(self) -> Time:
+        if self._time is None:
+            self._time = Time(self)
+        return self._time
+
+    @property
+    def archetypes(self) -> tuple[str, ...]:
+        """Return the archetypes of the roles held."""
+        return tuple(dict.fromkeys(self.org.archetype(role) for role in self.roles))
+
+    @property
+    def roles_known(self) -> bool:
+        """Tell whether the file says which roles a person holds."""
+        return not self.is_person or self.org.peek(("people", self.id, "roles")) is not None
+
+    def holds(self, *archetypes: str) -> bool:
+        """Tell whether the worker holds a role of one of these archetypes."""
+        if any(self.org.archetype(role) in archetypes for role in self.roles):
+            return True
+        if not self.roles_known:
+            raise Unknown(("people", self.id, "roles"))
+        return False
+
+    @property
+    def is_seller(self) -> bool:
+        return self.holds(*self.org.SELLERS)
+
+    @property
+    def is_leader_level(self) -> bool:
+        """Tell whether they can speak for a department: by archetype, or as a department's named leader."""
+        return self.org.is_leader_level(self)
+
+    def takes_part_in(self, members: Group) -> bool:
+        """Tell whether they are among `members`: by their own id, through a role, or for their department."""
+        if any(self in self.org.workers_behind(id_) for id_ in members.members):
+            return True
+        members.all()
+        return False
+
+    def plan_of(self, metric: str) -> Number:
+        """Return the yearly plan of one metric for one holder."""
+        path, plan = self.find(("plan",))
+        if plan is None:
+            return Number(0, float("inf"), "metric", (*path, metric), ((*path, metric),))
+        times = {"month": 12, "quarter": 4}.get(plan.get("per", "year"), 1)
+        return Number.exactly(plan.get(metric, 0) * times, "money", (*path, metric))
+
+    @property
+    def plan_metrics(self) -> tuple[str, ...]:
+        """Return the metrics that the plan names."""
+        path, plan = self.find(("plan",))
+        if plan is None:
+            raise Unknown(path)
+        return tuple(key for key in plan if key not in ("checkpoints", "per"))
+
+    @property
+    def headcount(self) -> Number:
+        """Return how many people this is: 1 for a person; for a role, its holders who are not named."""
+        return Number.exactly(1, "count", self.path) if self.is_person else self.org.unnamed_holders(self.id)

@@ -1,0 +1,100 @@
+"""What a respondent told, as facts of the same shape as the org file's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from salesaudit.orgfile.nodes import Path
+from salesaudit.orgfile.plain import UNKNOWN
+from salesaudit.orgfile.validate import Report, validate
+
+
+def fact_path(text: str) -> Path:
+    """Split ``people.petrov.time.selling`` into its parts."""
+    return tuple(text.split("."))
+
+
+def told_facts(answers: list[dict[str, Any]], report: Report) -> tuple[dict[str, Any], dict[Path, int]]:
+    """Return the answered facts as a validated tree of org facts, and the entry that gave each.
+
+    Answers that fill nothing are reported. `answers` are the validated entries of an answers file; the path of entry i
+    in reports is ``("answers", i)``.
+    """
+    tree: dict[str, Any] = {}
+    entries: dict[Path, int] = {}
+    for index, answer in enumerate(answers):
+        if answer.get("state", "answered") != "answered":
+            continue
+        path = fact_path(answer["fills"])
+        value = answer.get("value")
+        if value is None or (isinstance(value, str) and value in UNKNOWN):
+            continue
+        if path in entries:
+            report("E090", ("answers", index, "fills"), found=answer["fills"], hint="E090.hint",
+                   related=[("answers", entries[path], "fills")])  # fmt: skip
+        elif _put(tree, path, value):
+            entries[path] = index
+        else:
+            report("E091", ("answers", index, "fills"), found=answer["fills"], hint="E091.hint")
+    return _validated(tree, entries, report), entries
+
+
+def _put(tree: dict[str, Any], path: Path, value: Any) -> bool:
+    here = tree
+    for part in path[:-1]:
+        child = here.setdefault(str(part), {})
+        if not isinstance(child, dict):
+            return False
+        here = child
+    if isinstance(here.get(str(path[-1])), dict):
+        return False
+    here[str(path[-1])] = value
+    return True
+
+
+def _validated(tree: dict[str, Any], entries: dict[Path, int], report: Report) -> dict[str, Any]:
+    company = {"name": "-", **tree.get("company", {})} if isinstance(tree.get("company", {}), dict) else {"name": "-"}
+    shaped = _with_lists({**tree, "salesaudit": "1", "company": company})
+
+    def at_answer(code: str, path: Path, *, key: bool = False, hint: str | None = None, **values: object) -> None:
+        entry = _entry(path, shaped, entries)
+        where = "fills" if key or code == "E031" else "value"
+        report(code, ("answers", entry, where), hint=hint, **values)
+
+    facts = validate("org", shaped, at_answer).data or {}
+    facts.pop("salesaudit", None)
+    if "name" not in tree.get("company", {}):
+        facts.get("company", {}).pop("name", None)
+    return facts
+
+
+def _with_lists(tree: dict[str, Any]) -> dict[str, Any]:
+    """Turn stages named by id into the list of stages that the format has."""
+    processes = tree.get("processes")
+    if not isinstance(processes, dict):
+        return tree
+    shaped = {
+        id_: {**process, "stages": [{"id": stage, **content} for stage, content in process["stages"].items()]}
+        if isinstance(process, dict) and isinstance(process.get("stages"), dict)
+        else process
+        for id_, process in processes.items()
+    }
+    return {**tree, "processes": shaped}
+
+
+def _entry(path: Path, shaped: dict[str, Any], entries: dict[Path, int]) -> int:
+    """Return the answer that a path of the shaped tree came from."""
+    named: list[str] = []
+    here: Any = shaped
+    for part in path:
+        here = here[part] if isinstance(here, dict) and part in here else here
+        if isinstance(here, list) and isinstance(part, int) and part < len(here):
+            here = here[part]
+            named.append(str(here["id"]) if isinstance(here, dict) and "id" in here else str(part))
+        else:
+            named.append(str(part))
+    for filled, index in entries.items():
+        length = min(len(filled), len(named))
+        if filled[:length] == tuple(named[:length]):
+            return index
+    return 0

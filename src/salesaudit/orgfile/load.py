@@ -1,0 +1,243 @@
+"""Read an org file and the files beside it into facts with places, or say everything that is wrong with them."""
+
+from __future__ import annotations
+
+import os
+from collections import abc
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+from pathlib import PurePosixPath
+from typing import Any
+
+from salesaudit.orgfile.answers import told_facts
+from salesaudit.orgfile.nodes import Mapping, Node, Path, Sequence, Source, Span
+from salesaudit.orgfile.plain import to_plain
+from salesaudit.orgfile.problems import LoadError, Problem
+from salesaudit.orgfile.references import check_references
+from salesaudit.orgfile.validate import Validated, validate
+from salesaudit.orgfile.yamltree import locate, read_tree
+from salesaudit.safety.errors import InputError
+from salesaudit.safety.files import read_bounded
+from salesaudit.safety.limits import LIMITS, Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: a file as the user named it, and a stretch of it."""
+
+    file: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """An answers or evidence file: `data` is the validated content.
+
+    `told` is the answers as a tree of org facts, `entries` the position of the answer that gave each.
+    """
+
+    kind: str
+    source: Source
+    data: dict[str, Any]
+    told: dict[str, Any]
+    entries: dict[Path, int]
+
+
+@dataclass(frozen=True, slots=True)
+class OrgDocument:
+    """A company file that could be read: its facts (absent = not known), its text, and the files beside it."""
+
+    source: Source
+    data: dict[str, Any]
+    attached: tuple[Attached, ...] = ()
+
+    def place(self, path: Path, *, key: bool = False, file: str = "") -> Place:
+        """Return where a fact stands, or the nearest place above it where the file does not have it.
+
+        Stages and handoffs may be named by their ids instead of their positions. `file` is the name of an attached
+        file that `path` is about.
+        """
+        sources = (attached.source for attached in self.attached if attached.source.name == file)
+        source = next(sources, self.source)
+        root = source.root
+        span = locate(root, numbered(root, path), key=key) if root is not None else Span(1, 1, 1, 1)
+        return Place(source.name, span)
+
+
+def load(path: str | os.PathLike[str], *, limits: Limits = LIMITS) -> OrgDocument:
+    """Read the org file at `path` and the evidence and answers files it names.
+
+    Raises:
+        LoadError: the file (or one beside it) is not right; all its problems at once.
+        InputError: the file cannot be opened or is no regular file.
+    """
+    name = os.fspath(path)
+    return load_bytes(read_bounded(name, limits.org_file_bytes), name, folder=FilePath(name).parent, limits=limits)
+
+
+def load_bytes(
+    data: bytes,
+    name: str = "<org>",
+    *,
+    folder: FilePath | None = None,
+    beside: abc.Mapping[str, bytes] | None = None,
+    limits: Limits = LIMITS,
+) -> OrgDocument:
+    """Read an org file from memory.
+
+    The evidence and answers files that it names are taken from `beside`, by the names that it gives them; what is not
+    there is looked for in or below `folder` (None: nowhere).
+    Raises LoadError with all problems.
+    """
+    reader = _Reader(data, name, limits)
+    content = reader.validated("org")
+    if content.data is not None:
+        check_references(content.data, reader.report)
+    attached: list[Attached] = []
+    if content.data is not None:
+        shelf = _Shelf(folder, beside or {}, limits)
+        for kind in ("evidence", "answers"):
+            attached.extend(_attached(kind, content.data.get(kind, []), shelf, reader, limits))
+    if reader.problems or content.data is None:
+        raise LoadError(reader.problems)
+    return OrgDocument(reader.source, content.data, tuple(attached))
+
+
+class _Reader:
+    """One file on its way from bytes to facts, collecting what is wrong with it."""
+
+    def __init__(self, data: bytes, name: str, limits: Limits) -> None:
+        self.source, self.problems = read_tree(data, name, limits)
+        self._validated = Validated(None, {})
+
+    def validated(self, kind: str) -> Validated:
+        if isinstance(self.source.root, Mapping):
+            self._validated = validate(kind, to_plain(self.source.root), self._report_written)
+        return self._validated
+
+    def report(
+        self, code: str, path: Path, *, key: bool = False, hint: str | None = None,
+        related: Iterable[Path] = (), **values: object,
+    ) -> None:  # fmt: skip
+        """Report a problem at a path of the validated data."""
+        original = self._validated.original
+        places = [self._span(original(other), key) for other in related]
+        self._report_written(code, original(path), key=key, hint=hint, related=places, **values)
+
+    def _report_written(
+        self, code: str, path: Path, *, key: bool = False, hint: str | None = None,
+        related: Iterable[Span] = (), **values: object,
+    ) -> None:  # fmt: skip
+        related = tuple(related)
+        if related:
+            values = {**values, "related_line": related[0].line}
+        self.problems.append(
+            Problem(code, self.source.name, self._span(path, key), values, hint, related, path, self._line(path, key))
+        )
+
+    def _span(self, path: Path, key: bool) -> Span:
+        root = self.source.root
+        return locate(root, path, key=key) if root is not None else Span(1, 1, 1, 1)
+
+    def _line(self, path: Path, key: bool) -> str | None:
+        line = self._span(path, key).line
+        return self.source.lines[line - 1] if 0 < line <= len(self.source.lines) else None
+
+
+def numbered(root: Node, path: Path) -> Path:
+    """Replace the id of a stage or handoff in `path` by its position, which is what the nodes know."""
+    here: Node | None = root
+    result: list[str | int] = []
+    for part in path:
+        if isinstance(here, Sequence) and isinstance(part, str):
+            part = _position(here, part)
+        result.append(part)
+        here = _child(here, part)
+    return tuple(result)
+
+
+def handoff_ids(handoffs: list[dict[str, Any]]) -> list[str]:
+    """Return the ids of handoffs: as written, else ``from->to`` with ``#2`` for a second."""
+    seen: dict[str, int] = {}
+    ids = []
+    for handoff in handoffs:
+        pair = f"{handoff['from']}->{handoff['to']}"
+        seen[pair] = seen.get(pair, 0) + 1
+        ids.append(handoff.get("id") or (pair if seen[pair] == 1 else f"{pair}#{seen[pair]}"))
+    return ids
+
+
+def _position(items: Sequence, id_: str) -> int:
+    plain = [to_plain(item) for item in items.items]
+    named = [item for item in plain if isinstance(item, dict)]
+    if all("from" in item and "to" in item for item in named) and len(named) == len(plain):
+        ids = handoff_ids(named)
+    else:
+        ids = [str(item.get("id") if isinstance(item, dict) else item) for item in plain]
+    return ids.index(id_) if id_ in ids else -1
+
+
+def _child(node: Node | None, part: str | int) -> Node | None:
+    if isinstance(node, Mapping) and isinstance(part, str):
+        return node.items.get(part)
+    if isinstance(node, Sequence) and isinstance(part, int) and 0 <= part < len(node.items):
+        return node.items[part]
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """Where the files that an org file names are found: given from memory, else in or below a folder."""
+
+    folder: FilePath | None
+    given: abc.Mapping[str, bytes]
+    limits: Limits
+
+    def read(self, name: str) -> bytes | None:
+        """Return what the file called `name` holds, None where the name leads out of the folder. Raises InputError."""
+        if name in self.given:
+            return self.given[name]
+        target = self._target(name)
+        return None if target is None else read_bounded(str(target), self.limits.org_file_bytes)
+
+    def _target(self, name: str) -> FilePath | None:
+        if self.folder is None or "://" in name or "\\" in name or PurePosixPath(name).is_absolute():
+            return None
+        home = self.folder.resolve()
+        target = (home / name).resolve()
+        return target if target.is_relative_to(home) else None
+
+
+def _attached(kind: str, files: list[str], shelf: _Shelf, owner: _Reader, limits: Limits) -> Iterable[Attached]:
+    if len(files) > limits.includes:
+        owner.report("E085", (kind,), limit=limits.includes, hint="E085.hint")
+        return
+    seen: set[str] = set()
+    for index, name in enumerate(files):
+        path = (kind, index)
+        if name in seen:
+            owner.report("E086", path, found=name, hint="E086.hint")
+            continue
+        seen.add(name)
+        try:
+            data = shelf.read(name)
+        except InputError as error:
+            owner.report("E088", path, hint="E088.hint", found=name, cause=error)
+            continue
+        if data is None:
+            owner.report("E087", path, found=name, hint="E087.hint")
+            continue
+        yield from _read_attached(kind, data, str(PurePosixPath(name)), owner, limits)
+
+
+def _read_attached(kind: str, data: bytes, name: str, owner: _Reader, limits: Limits) -> Iterable[Attached]:
+    reader = _Reader(data, name, limits)
+    content = reader.validated(kind)
+    told: dict[str, Any] = {}
+    entries: dict[Path, int] = {}
+    if content.data is not None and kind == "answers":
+        told, entries = told_facts(content.data["answers"], reader.report)
+    owner.problems.extend(reader.problems)
+    if content.data is not None:
+        yield Attached(kind, reader.source, content.data, told, entries)

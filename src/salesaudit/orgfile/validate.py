@@ -1,0 +1,148 @@
+"""From plain values to the typed facts of a file, with every problem at once."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+from typing import Any
+
+from pydantic_core import ErrorDetails, ValidationError
+
+from salesaudit.orgfile.compiled import validator
+from salesaudit.orgfile.nodes import Path
+from salesaudit.safety.nearest import nearest
+
+KEY = "[key]"
+ROUNDS = 5
+
+Report = Callable[..., None]
+"""``report(code, path, key=False, hint=None, **values)``: how a check tells a problem."""
+
+
+class Validated:
+    """What is left of a file's values once the wrong ones are taken out, and how to find them in the file."""
+
+    def __init__(self, data: dict[str, Any] | None, removed: dict[Path, list[int]]) -> None:
+        self.data = data
+        self._removed = removed
+
+    def original(self, path: Path) -> Path:
+        """Translate list positions of `data` back to those of the file, where items before them were taken out."""
+        if not self._removed:
+            return path
+        result: list[str | int] = []
+        for part in path:
+            gone = self._removed.get(tuple(result), []) if isinstance(part, int) else []
+            for index in gone:
+                if isinstance(part, int) and index <= part:
+                    part += 1
+            result.append(part)
+        return tuple(result)
+
+
+def validate(kind: str, plain: dict[str, Any], report: Report) -> Validated:
+    """Check `plain` against one of the formats and report each problem.
+
+    Wrong values are taken out and the rest is checked again, so that references can be checked in a file that has
+    other problems too. `data` is None where nothing could be saved.
+    """
+    check = validator(kind).validate_python
+    removed: dict[Path, list[int]] = {}
+    for round_ in range(ROUNDS):
+        try:
+            return Validated(check(plain), removed)
+        except ValidationError as error:
+            details = error.errors(include_url=False, include_input=False)
+        if round_ == 0:
+            for detail in details:
+                _tell(kind, detail, plain, report)
+        paths = {_prunable(detail, plain) for detail in details}
+        if () in paths:
+            break
+        for path in sorted(paths, key=str, reverse=True):
+            _remove(plain, path, removed)
+    return Validated(None, removed)
+
+
+def _tell(kind: str, detail: ErrorDetails, plain: Any, report: Report) -> None:
+    loc, code = detail["loc"], detail["type"]
+    values = dict(detail.get("ctx") or {})
+    found = _found(plain, loc)
+    if KEY in loc:
+        report(code, loc[: loc.index(KEY)], key=True, hint=f"{code}.hint", **values)
+    elif code == "extra_forbidden":
+        names = _field_names(kind, loc[:-1])
+        report("E031", loc, key=True, hint=_hint_nearest("E031", str(loc[-1]), names), found=loc[-1],
+               near=nearest(str(loc[-1]), names), known=", ".join(names))  # fmt: skip
+    elif code == "missing":
+        report("E032", loc[:-1], found=loc[-1], hint="E032.hint")
+    elif code == "literal_error":
+        names = _allowed(values.get("expected", ""))
+        report("E033", loc, hint=_hint_nearest("E033", found, names), found=found, near=nearest(found, names),
+               known=", ".join(names))  # fmt: skip
+    elif code == "dict_type":
+        report("E035", loc, found=found, hint="E035.hint")
+    elif code == "list_type":
+        report("E036", loc, found=found, hint="E036.hint")
+    elif code == "string_type":
+        report("E034", loc, found=found, hint="E034.hint")
+    else:
+        report(code, loc, hint=f"{code}.hint", **values)
+
+
+def _hint_nearest(code: str, word: str, names: list[str]) -> str:
+    return f"{code}.near" if nearest(word, names) else f"{code}.hint"
+
+
+def _allowed(expected: str) -> list[str]:
+    """Read pydantic's ``'b2b', 'b2c' or 'both'``."""
+    return expected.replace(" or ", ", ").replace("'", "").split(", ")
+
+
+def _found(plain: Any, loc: tuple[str | int, ...]) -> str:
+    value = plain
+    for part in loc:
+        try:
+            value = value[part]
+        except (KeyError, IndexError, TypeError):
+            break
+    return value if isinstance(value, str) else ""
+
+
+def _field_names(kind: str, path: tuple[str | int, ...]) -> list[str]:
+    from salesaudit.orgfile.fields import field_names
+
+    return field_names(kind, path)
+
+
+def _prunable(detail: ErrorDetails, plain: Any) -> Path:
+    """Return the path of the smallest existing value without which the rest may be right."""
+    loc = detail["loc"]
+    if KEY in loc:
+        return loc[: loc.index(KEY)]
+    if detail["type"] == "missing":
+        return loc[:-1]
+    depth, value = 0, plain
+    for part in loc:
+        try:
+            value = value[part]
+        except (KeyError, IndexError, TypeError):
+            break
+        depth += 1
+    return loc[:depth]
+
+
+def _remove(plain: Any, path: Path, removed: dict[Path, list[int]]) -> None:
+    holder = plain
+    for part in path[:-1]:
+        try:
+            holder = holder[part]
+        except (KeyError, IndexError, TypeError):
+            return
+    last = path[-1]
+    if isinstance(holder, dict):
+        holder.pop(last, None)
+    elif isinstance(holder, list) and isinstance(last, int) and last < len(holder):
+        del holder[last]
+        gone = removed.setdefault(path[:-1], [])
+        gone.insert(bisect_right(gone, last), last)

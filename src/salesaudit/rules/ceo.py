@@ -1,0 +1,1 @@
+"""CEO: the architect of the system."""

@@ -1,0 +1,1 @@
+"""CMP: lead generation, sales, production."""

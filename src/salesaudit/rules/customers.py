@@ -1,0 +1,1 @@
+"""PPL: sellers and customers."""

@@ -1,0 +1,1 @@
+"""SYS: what the sales system is made of."""

@@ -1,0 +1,1 @@
+"""EVD: what the deals say."""

@@ -1,0 +1,1 @@
+"""FUN: who does what."""

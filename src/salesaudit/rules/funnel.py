@@ -1,0 +1,1 @@
+"""FNL: the funnel."""

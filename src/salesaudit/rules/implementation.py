@@ -1,0 +1,1 @@
+"""IMP: said, written, done."""

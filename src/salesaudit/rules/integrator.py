@@ -1,0 +1,1 @@
+"""INT: sales and the other departments."""

@@ -1,0 +1,160 @@
+"""The small vocabulary that rules are built from. Each judgement is three-valued and knows its own bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from salesaudit.org.kleene import every, some, those
+from salesaudit.org.things import Thing
+from salesaudit.org.values import LADDER, Flag, Group, Number, Path, Unknown, Word, as_number
+from salesaudit.org.workers import Worker
+from salesaudit.rules.verdict import FAIL, PASS, Verdict
+
+T = TypeVar("T")
+X = TypeVar("X", bound=Thing)
+
+
+def at_most(value: Number, limit: Number | float) -> Verdict:
+    """Hold where `value` is not above `limit`; bounds decide where they can."""
+    limit = as_number(limit)
+    if value.high <= limit.low:
+        return Verdict("pass", value, limit, value.path)
+    if value.low > limit.high:
+        return Verdict("fail", value, limit, value.path)
+    return Verdict("unknown", value, limit, value.path, value.needs + limit.needs)
+
+
+def below(value: Number, limit: Number | float) -> Verdict:
+    """Hold where `value` is under `limit`."""
+    return opposite(at_least(value, limit))
+
+
+def at_least(value: Number, limit: Number | float) -> Verdict:
+    """Hold where `value` is not under `limit`; bounds decide where they can."""
+    limit = as_number(limit)
+    if value.low >= limit.high:
+        return Verdict("pass", value, limit, value.path)
+    if value.high < limit.low:
+        return Verdict("fail", value, limit, value.path)
+    return Verdict("unknown", value, limit, value.path, value.needs + limit.needs)
+
+
+def above(value: Number, limit: Number | float) -> Verdict:
+    """Hold where `value` is over `limit`."""
+    return opposite(at_most(value, limit))
+
+
+def ready(state: Number, *, at_least: str) -> Verdict:
+    """Hold where a state has got as far as the step `at_least` of the ladder."""
+    step = LADDER.index(at_least)
+    if state.low >= step:
+        return Verdict("pass", state, None, state.path)
+    if state.high < step:
+        return Verdict("fail", state, None, state.path)
+    return Verdict("unknown", state, None, state.path, state.needs)
+
+
+def somebody(group: Group) -> Verdict:
+    """Hold where the group has a member."""
+    if group.members:
+        return Verdict("pass", at=group.path)
+    return Verdict("unknown", at=group.path, needs=group.needs) if group.needs else Verdict("fail", at=group.path)
+
+
+def nobody(group: Group) -> Verdict:
+    """Hold where the group is known to have no member."""
+    return opposite(somebody(group))
+
+
+def exactly_one(group: Group) -> Verdict:
+    """Hold where the group has one member."""
+    if len(group.members) > 1:
+        return Verdict("fail", at=group.path, says={"who": group})
+    if group.needs:
+        return Verdict("unknown", at=group.path, needs=group.needs)
+    return Verdict("pass" if group.members else "fail", at=group.path, says={"who": group})
+
+
+def given(flag: Flag) -> Verdict:
+    """Hold where something is there, or the answer is yes."""
+    if not flag.known:
+        return Verdict("unknown", at=flag.path, needs=flag.needs)
+    return Verdict("pass" if flag.yes else "fail", at=flag.path)
+
+
+def absent(flag: Flag) -> Verdict:
+    """Hold where something is known to be missing, or the answer is no."""
+    return opposite(given(flag))
+
+
+def among(word: Word, *words: str) -> Verdict:
+    """Hold where the word is one of `words`."""
+    if not word.known:
+        return Verdict("unknown", at=word.path, needs=word.needs)
+    return Verdict("pass" if word.text in words else "fail", at=word.path, says={"word": word})
+
+
+def not_among(word: Word, *words: str) -> Verdict:
+    """Hold where the word is none of `words`."""
+    return opposite(among(word, *words))
+
+
+def takes_part(worker: Worker, group: Group) -> Verdict:
+    """Hold where the worker is among the group: themselves, through a role or for their department."""
+    return ask(lambda: worker.takes_part_in(group), group.path)
+
+
+def ask(question: Callable[[], bool], at: Path | None = None) -> Verdict:
+    """Turn a question that may be unknown into a verdict that holds on yes."""
+    try:
+        return Verdict("pass" if question() else "fail", at=at)
+    except Unknown as unknown:
+        return Verdict("unknown", at=at, needs=unknown.needs)
+
+
+def any_is(things: Iterable[T], holds: Callable[[T], bool], at: Path | None = None) -> Verdict:
+    """Hold where one thing fulfils the question, whatever is unknown of the others."""
+    return ask(lambda: some(things, holds), at)
+
+
+def all_are(things: Iterable[T], holds: Callable[[T], bool], at: Path | None = None) -> Verdict:
+    """Hold where every thing fulfils the question; one known exception decides."""
+    return ask(lambda: every(things, holds), at)
+
+
+def few(things: Iterable[X], holds: Callable[[X], bool], most: int, at: Path) -> Verdict:
+    """Hold where at most `most` things fulfil the question; the sentence may name them as ``those``, their number as
+    ``count``.
+    """
+    found = those(things, holds)
+    count = Number(len(found.items), len(found.items) + len(found.needs), "count", at, found.needs)
+    return at_most(count, most).say(those=found.items, count=len(found.items))
+
+
+def opposite(verdict: Verdict) -> Verdict:
+    """Hold where `verdict` does not."""
+    if verdict.outcome == "unknown":
+        return verdict
+    return replace(verdict, outcome="fail" if verdict.outcome == "pass" else "pass")
+
+
+def all_of(*verdicts: Verdict) -> Verdict:
+    """Hold where all verdicts hold: one that fails decides and is the one that speaks."""
+    return _decide(verdicts, decisive="fail", otherwise=PASS)
+
+
+def any_of(*verdicts: Verdict) -> Verdict:
+    """Hold where one verdict holds: it decides, and where none does the first speaks."""
+    return _decide(verdicts, decisive="pass", otherwise=FAIL)
+
+
+def _decide(verdicts: Sequence[Verdict], *, decisive: str, otherwise: Verdict) -> Verdict:
+    for verdict in verdicts:
+        if verdict.outcome == decisive:
+            return verdict
+    needs = [path for verdict in verdicts if verdict.outcome == "unknown" for path in verdict.needs]
+    if needs or any(verdict.outcome == "unknown" for verdict in verdicts):
+        return Verdict("unknown", needs=tuple(dict.fromkeys(needs)))
+    return verdicts[0] if verdicts else otherwise

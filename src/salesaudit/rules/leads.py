@@ -1,0 +1,1 @@
+"""LGN: lead generation."""

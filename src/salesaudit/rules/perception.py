@@ -1,0 +1,1 @@
+"""GAP: who sees it differently."""

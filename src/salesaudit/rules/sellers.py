@@ -1,0 +1,1 @@
+"""REP: the sellers."""

@@ -1,0 +1,1 @@
+"""STR: the course."""

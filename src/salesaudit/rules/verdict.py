@@ -1,0 +1,70 @@
+"""What a judgement says: holds, does not hold, or cannot be told, with what it compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Literal, TypeAlias
+
+from salesaudit.org.values import Number, Path, Unknown
+
+Outcome: TypeAlias = Literal["pass", "fail", "unknown"]
+Severity: TypeAlias = Literal["critical", "high", "medium", "low"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer of a judgement.
+
+    `value` and `limit` are what was compared, `at` the place it is about, `needs` the paths that would decide an
+    unknown one, `says` what the finding's sentence may name. `milder` lowers the severity by steps, `at_most` caps it.
+    """
+
+    outcome: Outcome
+    value: Number | None = None
+    limit: Number | None = None
+    at: Path | None = None
+    needs: tuple[Path, ...] = ()
+    says: dict[str, object] = field(default_factory=dict)
+    milder: int = 0
+    at_most: Severity | None = None
+    text: str = ""
+    """The variant of the finding's sentence, empty for the main one."""
+
+    def __bool__(self) -> bool:
+        """Tell whether what the judgement asks for holds; raise Unknown where that cannot be told."""
+        if self.outcome == "unknown":
+            raise Unknown(*self.needs)
+        return self.outcome == "pass"
+
+    def say(self, **values: object) -> Verdict:
+        """Return the verdict with more for its sentence to name."""
+        return replace(self, says={**self.says, **values})
+
+    def about(self, at: Path) -> Verdict:
+        """Return the verdict with another place that it is about."""
+        return replace(self, at=at)
+
+    def mild(self, steps: int = 1) -> Verdict:
+        """Return the verdict with its severity lowered by steps."""
+        return replace(self, milder=self.milder + steps)
+
+    def capped(self, severity: Severity) -> Verdict:
+        """Return the verdict with a severity that it may not pass."""
+        return replace(self, at_most=severity)
+
+    def worded(self, text: str) -> Verdict:
+        """Return the verdict with another sentence of the rule's prose."""
+        return replace(self, text=text)
+
+
+PASS = Verdict("pass")
+FAIL = Verdict("fail")
+
+
+class NotApplicable(Exception):
+    """The rule has nothing to say of this subject; `reason` is an id of knowledge/reasons."""
+
+    def __init__(self, reason: str, **values: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.values = values

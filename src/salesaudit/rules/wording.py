@@ -1,0 +1,84 @@
+"""The words of a rule, as data beside the code: ``prose/ldr.ru.yaml``, ``prose/ldr.en.yaml``, ``prose/ldr.yaml``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Literal, TypeAlias
+
+from salesaudit.resources import resource
+
+INDEX = "rules.index"
+LANGUAGES = ("ru", "en")
+FIELDS = ("title", "finding", "why", "fix", "first_step", "who", "done")
+SHARED = ("effort", "bad", "good")
+Effort: TypeAlias = Literal["hours", "days", "weeks"]
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """What a rule says in one language.
+
+    `finding` is the sentence with the facts in it, `findings` its variants by name; `why` two or three sentences;
+    `fix` what to do; `first_step` what to do this week; `who` does it; `done` how we will know that it worked.
+    """
+
+    title: str
+    finding: str
+    why: str
+    fix: str
+    first_step: str
+    who: str
+    done: str
+    findings: Mapping[str, str]
+
+    def sentence(self, variant: str) -> str:
+        """Return the finding's sentence, or one of its variants."""
+        return self.findings[variant] if variant else self.finding
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A rule's effort, and two company files: one that trips it and a near miss that does not.
+
+    `attached` are the answers and evidence files that the two may name, by name.
+    """
+
+    effort: Effort
+    bad: str
+    good: str
+    attached: Mapping[str, str] = field(default_factory=dict)
+
+
+@cache
+def prose(rule: str, language: str) -> Prose:
+    """Return what a rule says in a language."""
+    entry = resource(f"rules.prose.{rule[:3].lower()}.{language}")[rule]
+    variants = {key.removeprefix("finding."): text for key, text in entry.items() if key.startswith("finding.")}
+    return Prose(**{name: entry[name] for name in FIELDS}, findings=variants)
+
+
+@cache
+def example(rule: str) -> Example:
+    """Return a rule's effort and examples."""
+    entry = resource(f"rules.prose.{rule[:3].lower()}")[rule]
+    return Example(**{name: entry[name] for name in SHARED}, attached=entry.get("attached", {}))
+
+
+def index(sources: Mapping[str, Any]) -> list[str]:
+    """Return the ids of the rules whose prose is complete in both languages, for the guard at import.
+
+    `sources` are all data files of the package by resource name.
+    """
+    families = sorted({name.split(".")[2] for name in sources if name.startswith("rules.prose.")})
+    return [id_ for family in families for id_ in _complete(family, sources)]
+
+
+def _complete(family: str, sources: Mapping[str, Any]) -> Iterable[str]:
+    shared: Mapping[str, Any] = sources.get(f"rules.prose.{family}", {})
+    texts = [sources.get(f"rules.prose.{family}.{language}", {}) for language in LANGUAGES]
+    for id_, entry in shared.items():
+        has_all = all(entry.get(name) for name in SHARED)
+        if has_all and all(text.get(id_, {}).get(name) for text in texts for name in FIELDS):
+            yield id_
