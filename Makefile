@@ -42,12 +42,8 @@ coverage: $(VENV)/.dev  ## run the tests and name the lines that none of them re
 compile: $(VENV)/.installed  ## turn the YAML data of the package into the JSON that it reads
 	$(RUN) salesaudit.compile_resources
 
-docs: $(VENV)/.installed  ## write the reference in docs/reference from the code
-	@mkdir -p docs/reference
-	@for lang in ru en; do for list in rules vocabulary; do \
-		$(BIN)/salesaudit $$list --lang $$lang --format markdown > docs/reference/$$list.$$lang.md || exit 1; \
-	done; done
-	$(BIN)/salesaudit schema > docs/reference/salesaudit.schema.json
+docs: $(VENV)/.installed  ## write the reference in docs and the JSON Schemas in schema from the code
+	$(RUN) docs.generate
 
 bench: $(VENV)/.installed  ## compare the speed with other checkers, on this machine
 	$(BIN)/python benchmarks/bench.py

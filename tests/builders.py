@@ -8,7 +8,7 @@ from textwrap import dedent
 
 from salesaudit.audit.engine import audit
 from salesaudit.audit.profile import load_profile
-from salesaudit.audit.report import Report
+from salesaudit.audit.report import Finding, Report
 from salesaudit.org.merge import build_org
 from salesaudit.org.org import Org
 from salesaudit.orgfile.load import OrgDocument, load_bytes
@@ -19,9 +19,9 @@ def document(text: str, beside: Mapping[str, str] | None = None) -> OrgDocument:
 
     `beside` are the answers and evidence files that it names: ``{"answers/owner.yaml": "respondent: …"}``.
     """
-    text = dedent(text)
+    text = dedent(text).strip("\n") + "\n"
     head = "salesaudit: 1\n" if "salesaudit:" not in text else ""
-    company = "" if "company:" in text else "company: {name: Test, headcount: 24}\n"
+    company = "" if "company:" in text else "\ncompany: {name: Test, headcount: 24}\n"
     files = {name: attached(name, content) for name, content in (beside or {}).items()}
     return load_bytes((head + text + company).encode(), "company.yaml", beside=files)
 
@@ -59,3 +59,21 @@ def outcomes(
 def failing(text: str, profile: str = "balanced", beside: Mapping[str, str] | None = None) -> set[str]:
     """Return the ids of the rules that fail."""
     return {finding.rule for finding in report(text, profile, beside).findings}
+
+
+def finding(text: str, rule: str, beside: Mapping[str, str] | None = None) -> Finding:
+    """Return the one finding of a rule."""
+    [found] = [found for found in report(text, beside=beside).findings if found.rule == rule]
+    return found
+
+
+def reason(text: str, rule: str, subject: str | None = None) -> tuple[str, dict[str, str]]:
+    """Return why a rule has nothing to say of a subject (None: of the whole company), and what the reason names."""
+    [skipped] = [s for s in report(text).not_applicable if s.rule == rule and subject == (s.subject and s.subject.id)]
+    return skipped.reason, dict(skipped.values)
+
+
+def needs(text: str, rule: str, subject: str | None = None) -> set[str]:
+    """Return the facts that would decide a rule for a subject (None: where its subjects are not known)."""
+    [open_] = [u for u in report(text).unknown if u.rule == rule and subject == (u.subject and u.subject.id)]
+    return {".".join(str(part) for part in path) for path in open_.needs}

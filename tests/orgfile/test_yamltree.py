@@ -492,6 +492,7 @@ _TREES = st.dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(_TREES)
 def test_json_comes_back_as_written_and_every_place_holds_its_text(tree: dict[str, Any]) -> None:
     text = json.dumps(tree, ensure_ascii=False, indent=1)
@@ -544,7 +545,7 @@ _BREAKS = ["\n", "\n  ", "\n\t", "|", "\ufeff", "\x00", "\x85", "\u2028", "\r", 
 _PIECES = st.lists(st.sampled_from(_WORDS + _BREAKS), max_size=40).map("".join)
 
 
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 @given(st.one_of(_PIECES.map(str.encode), st.binary(max_size=60)))
 @example(b"[\n")
 @example(b"\n\n\n'")

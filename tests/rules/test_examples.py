@@ -10,6 +10,9 @@ from salesaudit.rules.registry import Rule
 from salesaudit.rules.wording import example
 from tests.builders import failing, report
 
+SUMMED_UP = {"STR008": {"STR001"}}
+"""A headline sums up other rules, so nothing can trip it alone."""
+
 RULES = [pytest.param(rule, id=rule.id) for rule in all_rules()]
 
 
@@ -20,7 +23,7 @@ def profile_of(rule: Rule) -> str:
 @pytest.mark.parametrize("rule", RULES)
 def test_the_bad_example_trips_exactly_its_rule(rule: Rule) -> None:
     shown = example(rule.id)
-    assert failing(shown.bad, profile_of(rule), shown.attached) == {rule.id}
+    assert failing(shown.bad, profile_of(rule), shown.attached) == {rule.id} | SUMMED_UP.get(rule.id, set())
 
 
 @pytest.mark.parametrize("rule", RULES)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from salesaudit.safety import nearest as nearest_module
@@ -57,6 +57,7 @@ def test_no_names() -> None:
     assert nearest("a_name", []) is None
 
 
+@settings(deadline=None)
 @given(st.text(max_size=12), st.lists(st.text(max_size=12), max_size=8))
 def test_the_answer_is_one_of_the_names_whatever_their_order(word: str, names: list[str]) -> None:
     found = nearest(word, names)
@@ -64,6 +65,7 @@ def test_the_answer_is_one_of_the_names_whatever_their_order(word: str, names: l
     assert nearest(word, reversed(names)) == found
 
 
+@settings(deadline=None)
 @given(st.text("abcdefghijклмн", min_size=4, max_size=30), st.data())
 def test_one_letter_left_out_is_always_forgiven(name: str, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(name) - 1))

@@ -6,7 +6,7 @@ import sys
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from salesaudit.safety.text import clean, display_width, truncate
@@ -63,6 +63,7 @@ def test_letters_digits_signs_and_spaces_stay_as_they_are() -> None:
     assert changed == []
 
 
+@settings(deadline=None)
 @given(ANY_TEXT, st.booleans())
 def test_nothing_that_comes_out_is_a_command(text: str, keep: bool) -> None:
     shown = clean(text, keep)
@@ -73,6 +74,7 @@ def test_nothing_that_comes_out_is_a_command(text: str, keep: bool) -> None:
     shown.encode("utf-8")
 
 
+@settings(deadline=None)
 @given(ANY_TEXT, st.booleans())
 def test_cleaning_twice_changes_nothing_more(text: str, keep: bool) -> None:
     assert clean(clean(text, keep), keep) == clean(text, keep)
@@ -104,6 +106,7 @@ def test_truncate(text: str, width: int, cut: str) -> None:
     assert truncate(text, width) == cut
 
 
+@settings(deadline=None)
 @given(st.text(), st.integers(-1, 20))
 def test_truncate_never_takes_more_room_than_asked(text: str, width: int) -> None:
     cut = truncate(text, width)

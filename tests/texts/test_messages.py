@@ -31,14 +31,14 @@ LOAD_ERROR = re.compile(r"E\d{3}(\.[a-z_]+)?")
 
 
 def keys_said_in(source: Path) -> Iterator[tuple[str, int]]:
-    """Yield the keys that the code names outright: in `say`, in errors of ours, in their hints, as load errors."""
+    """Yield the keys that the code names outright: to `say` (`t` in cli), in errors and their hints, as load errors."""
     for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and LOAD_ERROR.fullmatch(node.value):
             yield node.value, node.lineno
         if not isinstance(node, ast.Call):
             continue
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-        if name == "say" or (name.endswith("Error") and not hasattr(builtins, name)):
+        if name in {"say", "t"} or (name.endswith("Error") and not hasattr(builtins, name)):
             hints = [keyword.value for keyword in node.keywords if keyword.arg == "hint"]
             for said in [*node.args[:1], *hints]:
                 if isinstance(said, ast.Constant) and isinstance(said.value, str) and KEY.fullmatch(said.value):

@@ -54,7 +54,7 @@ class Judged:
     @property
     def outcome(self) -> str:
         """One of pass, fail, unknown, not_applicable."""
-        return self.verdict.outcome if self.verdict else "not_applicable"
+        return self.verdict.outcome if self.verdict is not None else "not_applicable"
 
 
 def audit(org: Org, profile: Profile | None = None, document: OrgDocument | None = None) -> Report:
@@ -112,6 +112,8 @@ def _judge_one(rule: Rule, subject: Thing, org: Org, parameters: Mapping[str, An
         return _undecided(rule, subject, unknown, org.trace)
     except NotApplicable as reason:
         return Judged(rule, subject, None, reason, tuple(org.trace))
+    except SalesauditError:
+        raise  # a pack that cannot be run says so itself
     except Exception as error:
         raise RuleCrashed(rule.id, subject.id) from error
     return Judged(rule, subject, verdict, None, tuple(org.trace))
@@ -160,7 +162,7 @@ class _Collector:
         facts = {fact.path: fact for fact in sorted(judged.trace, key=lambda fact: fact.path != path)}
         origins: list[Confidence] = [fact.origin.kind for fact in facts.values()] or ["declared"]
         confidence: Confidence = min(origins, key=CONFIDENCE.index)
-        says = {"subject": subject, **_compared(verdict), **verdict.says}
+        says = {"subject": subject, **compared(verdict), **verdict.says}
         return Finding(
             rule=judged.rule.id,
             subject=subject,
@@ -221,7 +223,8 @@ def lower(severity: Severity, verdict: Verdict) -> Severity | None:
     return ORDER[step] if step < len(ORDER) else None
 
 
-def _compared(verdict: Verdict) -> dict[str, object]:
+def compared(verdict: Verdict) -> dict[str, object]:
+    """Return what a verdict compared, as its sentence may name it."""
     compared: dict[str, object] = {}
     if verdict.value is not None:
         compared["value"] = verdict.value

@@ -5,8 +5,8 @@ Nothing is dropped here: a finding that is accepted or in the baseline stays in 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 from salesaudit.audit.report import Acceptance, Finding, GovernanceFinding, Report
@@ -79,11 +79,37 @@ def governance(
     return tuple(result)
 
 
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """When a run fails: from which severity on, for single rules from another one, and below which score.
+
+    A severity is critical, high, medium, low or never. `rules` are thresholds by rule id.
+    """
+
+    fail_on: str = "high"
+    min_score: float | None = None
+    rules: Mapping[str, str] = field(default_factory=dict)
+
+    def closed_by(self, report: Report) -> tuple[str, ...]:
+        """Return the keys of the open findings, and of those about accepted risks, that reach their threshold."""
+        findings = (*report.open_findings, *report.governance)
+        return tuple(f.key for f in findings if at_least(f.severity, self.rules.get(f.rule, self.fail_on)))
+
+    def score_too_low(self, report: Report) -> bool:
+        """Tell whether a score was asked for that the report does not reach; no score at all does not reach it."""
+        score = report.score.value
+        return self.min_score is not None and (score is None or score < self.min_score)
+
+    def closes(self, report: Report) -> bool:
+        """Tell whether a report fails."""
+        return bool(self.closed_by(report)) or self.score_too_low(report)
+
+
+def at_least(severity: Severity, threshold: str) -> bool:
+    """Tell whether a severity reaches a threshold; nothing reaches ``never``."""
+    return threshold != NEVER and ORDER.index(severity) <= ORDER.index(cast(Severity, threshold))
+
+
 def reaches(report: Report, threshold: str) -> bool:
-    """Tell whether an open finding, or one about an accepted risk, reaches a threshold; nothing reaches ``never``."""
-    if threshold == NEVER:
-        return False
-    most = ORDER.index(cast(Severity, threshold))
-    severities = [finding.severity for finding in report.open_findings]
-    severities += [finding.severity for finding in report.governance]
-    return any(ORDER.index(severity) <= most for severity in severities)
+    """Tell whether an open finding, or one about an accepted risk, reaches a threshold."""
+    return Gate(threshold).closes(report)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from salesaudit.resources import COMPILED, resource
-from salesaudit.rules.registry import Rule
+from salesaudit.rules.registry import Rule, find_rule
 from salesaudit.rules.verdict import Severity
 from salesaudit.safety.errors import UsageError
 from salesaudit.safety.nearest import nearest
@@ -35,6 +35,39 @@ class Profile:
         on = self.on | (select or frozenset())
         return replace(self, only=only, on=on, off=self.off | (ignore or frozenset()), accept=accept)
 
+    def extended(self, name: str, data: Mapping[str, Any]) -> Profile:
+        """Return a profile of its own on top of this one.
+
+        `data` may have on, off, only (rule ids), severities and parameters (as written, by rule id). What it turns on
+        is on even where this profile leaves it out. Raises BadParameter.
+        """
+        on, off = frozenset(data.get("on", ())), frozenset(data.get("off", ()))
+        only = frozenset(data["only"]) if "only" in data else self.only
+        return replace(
+            self,
+            name=name,
+            on=self.on | on,
+            off=(self.off - on) | off,
+            only=None if only is None else only | on,
+            severities={**self.severities, **data.get("severities", {})},
+            parameters=self._with_parameters(data.get("parameters", {})),
+        )
+
+    def _with_parameters(self, written: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Mapping[str, Any]]:
+        if not written:
+            return self.parameters
+        from salesaudit.audit.parameters import read_parameters
+
+        parameters = dict(self.parameters)
+        for id_, own in written.items():
+            if (rule := find_rule(id_)) is not None:
+                parameters[rule.id] = {**parameters.get(rule.id, {}), **read_parameters(rule, own)}
+        return parameters
+
+    def with_values(self, parameters: Mapping[str, Mapping[str, Any]]) -> Profile:
+        """Return the profile with typed parameters by rule id in place of its own."""
+        return replace(self, parameters=parameters)
+
     def speaks(self, rule: Rule) -> bool:
         """Tell whether a rule is on."""
         if rule.id in self.off or (self.only is not None and rule.id not in self.only):
@@ -59,11 +92,9 @@ def load_profile(name: str = DEFAULT) -> Profile:
         raise UsageError("usage.unknown_profile", hint="hint.nearest" if near else None, profile=name, nearest=near or "",
                          known=names)  # fmt: skip
     data = resource(PREFIX + name)
-    return Profile(
-        name,
-        on=frozenset(data.get("on", ())),
-        off=frozenset(data.get("off", ())),
-        only=frozenset(data["only"]) if "only" in data else None,
-        severities=data.get("severities", {}),
-        parameters=data.get("parameters", {}),
-    )
+    return Profile(name).extended(name, data)
+
+
+def profile_says(name: str, lang: str) -> str:
+    """Return in a sentence what a profile that ships with the product is for."""
+    return str(resource(PREFIX + name)["says"][lang])

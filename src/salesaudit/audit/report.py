@@ -175,6 +175,11 @@ class GovernanceFinding:
     until: str
     place: Place | None
 
+    @property
+    def key(self) -> str:
+        """The identity of the finding, e.g. ``GOV001 accepted:LDR002/person:petrov``."""
+        return f"{self.rule} accepted:{self.accepted_rule}/{self.accepted_subject}"
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -196,6 +201,8 @@ class Report:
     not_applicable: tuple[SkippedOutcome, ...]
     governance: tuple[GovernanceFinding, ...]
     score: Score
+    fixed: tuple[str, ...] | None = None
+    """Entries of the baseline that no longer fail, as keys of findings; None where no baseline was used."""
 
     @property
     def open_findings(self) -> tuple[Finding, ...]:

@@ -24,16 +24,30 @@ STYLES = {
     "good": "32",
 }
 NARROWEST, WIDEST, USUAL = 40, 120, 100
+STANDARD = 3
+"""Descriptors that mean standard streams."""
 
 
 def prepare_streams() -> None:
     """Let every stream take every character: what a terminal cannot show becomes an escape, not an exception."""
+    _occupy_standard_descriptors()
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
             setattr(sys, name, StringIO())
         elif hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _occupy_standard_descriptors() -> None:
+    """Put something behind a stream that was closed, or the next file opened would become standard output."""
+    try:
+        descriptor = os.open(os.devnull, os.O_RDWR)  # noqa: TID251  (a descriptor, not a file to write)
+        while descriptor < STANDARD:
+            descriptor = os.dup(descriptor)
+        os.close(descriptor)
+    except OSError:
+        return
 
 
 def width(stream: TextIO | None = None) -> int:
@@ -52,22 +66,49 @@ def coloured(stream: TextIO) -> bool:
     """Tell whether to colour: never with NO_COLOR, always with FORCE_COLOR, else on a terminal that can."""
     if os.environ.get("NO_COLOR"):
         return False
-    if os.environ.get("FORCE_COLOR"):
+    if os.environ.get("FORCE_COLOR", "0") not in ("", "0", "false"):
         return True
     return stream.isatty() and os.environ.get("TERM", "") not in ("dumb", "")
 
 
 def show(lines: Iterable[Line], stream: TextIO | None = None) -> None:
-    """Write lines to a stream, coloured where that is wanted."""
+    """Write lines to a stream, coloured where that is wanted; one that is closed takes them without a word."""
     stream = stream or sys.stdout
-    if not coloured(stream):
-        stream.write(plain(lines))
-        return
-    for pieces in lines:
-        styled = (f"\x1b[{STYLES[style]}m{text}\x1b[0m" if style in STYLES else text for text, style in pieces)
-        stream.write("".join(styled) + "\n")
+    text = "".join(map(_coloured, lines)) if coloured(stream) else plain(lines)
+    try:
+        stream.write(text)
+    except BrokenPipeError:
+        silence(stream.fileno())
 
 
-def write(text: str, stream: TextIO | None = None) -> None:
-    """Write text that is not for people, such as JSON, as it is."""
-    (stream or sys.stdout).write(text)
+def _coloured(pieces: Line) -> str:
+    styled = (f"\x1b[{STYLES[style]}m{text}\x1b[0m" if style in STYLES else text for text, style in pieces)
+    return "".join(styled) + "\n"
+
+
+def write(text: str) -> None:
+    """Write to stdout what programs read, such as JSON: UTF-8 whatever the locale, except to a terminal."""
+    buffer = getattr(sys.stdout, "buffer", None)
+    try:
+        if buffer is None or sys.stdout.isatty():
+            sys.stdout.write(text)
+        else:
+            sys.stdout.flush()
+            buffer.write(text.encode("utf-8", "backslashreplace"))
+    except BrokenPipeError:
+        silence(sys.stdout.fileno())
+
+
+def flush(stream: TextIO) -> None:
+    """Write out what a stream holds back; a reader that is gone is no error. Raises OSError where a disk is full."""
+    try:
+        stream.flush()
+    except BrokenPipeError:
+        silence(stream.fileno())
+
+
+def silence(descriptor: int) -> None:
+    """Point a stream nowhere, so that the interpreter's own flush at the end has nothing to complain of."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)  # noqa: TID251  (a descriptor for dup2, not a file to write)
+    os.dup2(nowhere, descriptor)
+    os.close(nowhere)

@@ -8,16 +8,46 @@ import signal
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
+from types import FrameType
+from typing import Any, NoReturn
 
 from salesaudit.cli.exit_codes import ExitCode
-from salesaudit.cli.speech import HELP_LANGUAGE
+from salesaudit.cli.speech import HELP_LANGUAGE, OPTION, choose_anyway
 from salesaudit.safety.errors import SalesauditError, UsageError
 from salesaudit.safety.nearest import nearest
 from salesaudit.safety.text import clean
 from salesaudit.texts.catalogue import messages, say
 
 CRASH_FILE = "salesaudit-crash.txt"
+ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
+SIGNALLED = 128
+"""What shells add to the number of a signal."""
+CALL_HELP = "salesaudit --help"
+
+
+class Terminated(BaseException):
+    """The system asked the program to end; `number` is that of the signal."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+def catch_signals() -> None:
+    """Turn the signals that ask a program to end into an exception, so that no temporary file stays behind."""
+    for name in ENDING_SIGNALS:
+        number = getattr(signal, name, None)
+        # One that is ignored stays so: that is how nohup works.
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            with suppress(ValueError):  # not the main thread: somebody else's program, who minds its own signals
+                signal.signal(number, _terminate)
+
+
+def _terminate(number: int, frame: FrameType | None) -> NoReturn:
+    raise Terminated(number)
 
 
 def check_command(arguments: Sequence[str], commands: Sequence[str]) -> str | None:
@@ -25,32 +55,40 @@ def check_command(arguments: Sequence[str], commands: Sequence[str]) -> str | No
 
     Raises UsageError with the nearest name where there is no such command.
     """
-    for argument in arguments:
-        if argument.startswith("-"):
+    for before, argument in pairwise(["", *arguments]):
+        if (argument.startswith("-") and argument != "-") or before == OPTION:
             continue
         if argument not in commands:
-            near = nearest(argument, list(commands))
-            hint = "hint.nearest" if near else "usage.help"
-            raise UsageError("usage.unknown_command", hint=hint, command=argument, nearest=near or "",
-                             known=list(commands))  # fmt: skip
+            raise _unknown_command(argument, commands)
         return argument
     return None
+
+
+def _unknown_command(name: str, commands: Sequence[str]) -> UsageError:
+    near = nearest(name, list(commands))
+    hint = "hint.nearest" if near else "usage.help"
+    return UsageError(
+        "usage.unknown_command", hint=hint, command=name, nearest=near or "", known=list(commands)
+    )
 
 
 def told(error: BaseException, *, debug: bool) -> int:
     """Tell what went wrong on stderr and return the exit code."""
     from salesaudit.orgfile.problems import LoadError
 
-    if debug and not isinstance(error, SystemExit | KeyboardInterrupt):
-        traceback.print_exception(error, file=sys.stderr)
+    kind = type(error).__name__
+    if kind == "Exit":  # typer's way to stop after --help
+        return int(getattr(error, "exit_code", ExitCode.CLEAN))
+    if isinstance(error, SystemExit):
+        return error.code if isinstance(error.code, int) else ExitCode.CLEAN
+    if isinstance(error, BrokenPipeError):  # of --help: whatever else is written knows that a reader may go
+        return ExitCode.CLEAN
+    if isinstance(error, KeyboardInterrupt | Terminated):
+        _write(say("interrupted", HELP_LANGUAGE))
+        return ExitCode.INTERRUPTED if isinstance(error, KeyboardInterrupt) else SIGNALLED + error.number
+    if debug and not hasattr(error, "format_message"):
+        _write("".join(traceback.format_exception(error)).rstrip("\n"), lines=True)
     match error:
-        case SystemExit():
-            return error.code if isinstance(error.code, int) else ExitCode.CLEAN
-        case KeyboardInterrupt():
-            _say("interrupted")
-            return ExitCode.INTERRUPTED
-        case BrokenPipeError():
-            return 128 + signal.SIGPIPE if hasattr(signal, "SIGPIPE") else ExitCode.CLEAN
         case LoadError():
             tell_problems(error)
             return ExitCode.UNUSABLE
@@ -61,53 +99,75 @@ def told(error: BaseException, *, debug: bool) -> int:
             _say("too_large")
             return ExitCode.UNUSABLE
         case OSError():
-            _say("file.cannot_write", file=error.filename or "stdout", reason=error.strerror or type(error).__name__)
-            return ExitCode.UNUSABLE
-    if hasattr(error, "format_message"):
-        return _usage(error)
-    if type(error).__name__ in ("Exit", "Abort"):
-        code = getattr(error, "exit_code", ExitCode.INTERRUPTED)
-        return int(code)
-    return _internal(error)
+            return _system(error)
+    return _usage(error) if hasattr(error, "format_message") else _internal(error)
 
 
 def tell_problems(error: BaseException) -> None:
-    """Show every problem of the files that could not be read, on stderr."""
+    """Show every problem of a file that could not be read, on stderr, in the language of the file if no other."""
     from salesaudit.cli.console import show, width
     from salesaudit.formats.lines import line
     from salesaudit.formats.problems import render
     from salesaudit.orgfile.problems import LoadError
 
-    if isinstance(error, LoadError):
-        show(render(error.problems, HELP_LANGUAGE, width(sys.stderr)), sys.stderr)
-        show([line(say(error.key, HELP_LANGUAGE, **error.values))], sys.stderr)
+    if not isinstance(error, LoadError):
+        return
+    language = choose_anyway(error.language)
+    # Where nobody listens any more the exit code still has to tell.
+    with suppress(OSError, ValueError):
+        show(render(error.problems, language, width(sys.stderr)), sys.stderr)
+        show([line(say(error.key, language, **error.values))], sys.stderr)
+
+
+def warn(key: str, **values: object) -> None:
+    """Tell on stderr what does not stop the run."""
+    _write(say(key, HELP_LANGUAGE, **values))
 
 
 def _tell(error: SalesauditError) -> None:
     _say(error.key, **error.values)
     if error.hint and error.hint in messages(HELP_LANGUAGE):
-        _write("  " + say(error.hint, HELP_LANGUAGE, command="salesaudit --help", **error.values))
+        _hint(error.hint, **error.values)
     if error.exit_code == ExitCode.INTERNAL and error.__cause__ is not None:
-        _report(error.__cause__)
+        _report(error.__cause__, str(error.values.get("rule", "")))
 
 
-def _usage(error: BaseException) -> int:
+def _system(error: OSError) -> int:
+    """Tell what the system refused: without a name of a file it was the stream that is written to."""
+    from salesaudit.cli.console import silence
+
+    reason = error.strerror or ""
+    if error.filename is None:
+        silence(1)
+        _say("file.cannot_write", file="stdout", reason=reason)
+    else:
+        _say("file.cannot_read", file=os.fsdecode(error.filename), reason=reason)
+    return ExitCode.UNUSABLE
+
+
+def _usage(error: Any) -> int:
     """Tell a wrong command line in our own words where we have them, else in typer's."""
     option = getattr(error, "option_name", None)
-    kind = type(error).__name__
+    kind, said = type(error).__name__, str(error.format_message())
+    if kind == "NoArgsIsHelpError":
+        _write(said, lines=True)
+        return ExitCode.UNUSABLE
     if kind == "NoSuchOption" and option:
         _say("usage.unknown_option", option=option)
-        possibilities = getattr(error, "possibilities", None) or ()
-        if possibilities:
-            _write("  " + say("hint.nearest", HELP_LANGUAGE, nearest=sorted(possibilities)[0]))
+        if near := nearest(option, list(getattr(error, "possibilities", None) or ())):
+            _hint("hint.nearest", nearest=near)
     elif kind == "MissingParameter":
-        parameter = getattr(error, "param", None)
-        _say("usage.missing_argument", argument=str(getattr(parameter, "human_readable_name", "") or "…"))
+        parameter = error.param
+        _say("usage.missing_argument", argument=str(parameter.metavar or parameter.human_readable_name))
     elif kind == "BadOptionUsage" and option:
-        _say("usage.option_needs_value", option=option)
+        _say("usage.option_takes_no_value" if "not take" in said else "usage.option_needs_value", option=option)
+    elif "extra argument" in said:
+        _say("usage.extra_argument", argument=said.partition("(")[2].rpartition(")")[0].removeprefix("s) ("))
+    elif said.startswith("Missing command"):
+        _say("usage.missing_command")
     else:
-        _write(f"{say('label.error', HELP_LANGUAGE)}: {error.format_message()}")  # type: ignore[attr-defined]
-    _write("  " + say("usage.help", HELP_LANGUAGE, command="salesaudit --help"))
+        _say("usage.other", said=said)
+    _hint("usage.help")
     return ExitCode.UNUSABLE
 
 
@@ -117,15 +177,18 @@ def _internal(error: BaseException) -> int:
     return ExitCode.INTERNAL
 
 
-def _report(error: BaseException) -> None:
+def _report(error: BaseException, rule: str = "") -> None:
     """Write what a maintainer needs beside the user, without a word of the company's data."""
     from salesaudit.safety.files import write_atomically
     from salesaudit.version import __version__
 
     about = say("internal.version", HELP_LANGUAGE, version=__version__, python=platform.python_version(),
                 system=platform.system())  # fmt: skip
-    frames = [f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)]
-    text = "\n".join([about, type(error).__name__, *frames]) + "\n"
+    frames = [
+        f"{'/'.join(Path(frame.filename).parts[-2:])}:{frame.lineno} {frame.name}"
+        for frame in traceback.extract_tb(error.__traceback__)
+    ]
+    text = "\n".join([about, *([rule] if rule else []), type(error).__name__, *frames]) + "\n"
     try:
         target = Path.cwd() / CRASH_FILE
         write_atomically(target, text.encode())
@@ -136,13 +199,14 @@ def _report(error: BaseException) -> None:
 
 
 def _say(key: str, **values: object) -> None:
-    prefix = f"{say('label.error', HELP_LANGUAGE)}: " if key not in ("interrupted",) else ""
-    _write(prefix + say(key, HELP_LANGUAGE, **values))
+    _write(f"{say('label.error', HELP_LANGUAGE)}: {say(key, HELP_LANGUAGE, **values)}")
 
 
-def _write(text: str) -> None:
-    try:
-        sys.stderr.write(clean(text) + "\n")
+def _hint(key: str, **values: object) -> None:
+    _write("  " + say(key, HELP_LANGUAGE, **{**values, "command": CALL_HELP}))
+
+
+def _write(text: str, *, lines: bool = False) -> None:
+    with suppress(OSError, ValueError):
+        sys.stderr.write(clean(text, keep_newlines=lines) + "\n")
         sys.stderr.flush()
-    except (OSError, ValueError):
-        os._exit(ExitCode.UNUSABLE)

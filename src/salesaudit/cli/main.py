@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 DEBUG = "--debug"
+COMPLETION = "_SALESAUDIT_COMPLETE"
+"""Set by a shell that asks how a command line may go on."""
 
 
 def main() -> NoReturn:
@@ -17,8 +19,7 @@ def main() -> NoReturn:
         from salesaudit.version import __version__
 
         _print_version(__version__)
-    code = run(arguments)
-    sys.exit(_flushed(code))
+    sys.exit(_flushed(run(arguments)))
 
 
 def _print_version(version: str) -> NoReturn:
@@ -32,45 +33,59 @@ def _print_version(version: str) -> NoReturn:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; no exception leaves this function."""
-    from salesaudit.cli.console import prepare_streams
-    from salesaudit.cli.failures import told
-
-    prepare_streams()
+    own, rest = _split(arguments)
     try:
-        return _dispatch(list(arguments))
-    except BaseException as error:
-        return told(error, debug=DEBUG in arguments)
+        from salesaudit.cli.console import prepare_streams
+        from salesaudit.cli.failures import catch_signals
+
+        prepare_streams()
+        catch_signals()
+        return _dispatch([*(argument for argument in own if argument != DEBUG), *rest])
+    except BaseException as error:  # noqa: BLE001  (the one place that everything ends in)
+        return _told(error, debug=DEBUG in own)
+
+
+def _split(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Part what may be an option from what follows ``--`` and is a name whatever it looks like."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    return list(arguments[:end]), list(arguments[end:])
 
 
 def _dispatch(arguments: list[str]) -> int:
     from salesaudit.cli.app import COMMANDS, build
     from salesaudit.cli.failures import check_command
 
-    arguments = [argument for argument in arguments if argument != DEBUG]
     name = check_command(arguments, COMMANDS)
-    result = build([name] if name else COMMANDS)(args=arguments, prog_name="salesaudit", standalone_mode=False)
+    command = build([name] if name else COMMANDS)
+    if COMPLETION in os.environ:
+        command.main(args=arguments, prog_name="salesaudit", standalone_mode=False)
+    # Typer's own `main` would end a closed pipe with exit code 1, which means findings here.
+    with command.make_context("salesaudit", arguments) as context:
+        result = command.invoke(context)
     return result if isinstance(result, int) else 0
 
 
+def _told(error: BaseException, *, debug: bool) -> int:
+    """Tell an error; where even that fails (a second Ctrl-C, no way to write) end at once, without a traceback."""
+    code = 130 if isinstance(error, KeyboardInterrupt) else 4
+    try:
+        from salesaudit.cli.failures import told
+
+        return told(error, debug=debug)
+    except BaseException:  # noqa: BLE001
+        os._exit(code)
+
+
 def _flushed(code: int) -> int:
-    """Flush what is written; a reader that is gone is no error, a disk that is full is."""
-    from salesaudit.cli.failures import told
+    """Flush what is written, and make a disk that is full an error."""
+    from salesaudit.cli.console import flush, silence
 
     try:
-        if sys.stdout is not None:
-            sys.stdout.flush()
-    except BrokenPipeError:
-        _silence()
+        flush(sys.stdout)
     except OSError as error:
-        _silence()
-        return told(error, debug=False)
-    return code
-
-
-def _silence() -> None:
-    """Point stdout nowhere, so that the interpreter's own flush at the end has nothing to complain of."""
+        code = _told(error, debug=False)
     try:
-        nowhere = os.open(os.devnull, os.O_WRONLY)  # noqa: TID251  (a descriptor for dup2, not a file to write)
-        os.dup2(nowhere, 1)
+        flush(sys.stderr)
     except OSError:
-        os._exit(0)
+        silence(sys.stderr.fileno())
+    return code

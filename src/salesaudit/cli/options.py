@@ -16,10 +16,17 @@ def one_of(option: str, value: str, known: Sequence[str]) -> None:
                          nearest=near or "", known=list(known))  # fmt: skip
 
 
-def percent(option: str, value: float | None) -> None:
-    """Raise UsageError where a score is not between 0 and 100."""
-    if value is not None and not 0 <= value <= 100:
-        raise UsageError("usage.bad_score", option=option, value=str(value))
+def percent(option: str, written: str | None) -> float | None:
+    """Read a score; raise UsageError where it is not a number between 0 and 100."""
+    if written is None:
+        return None
+    try:
+        value = float(written.replace(",", "."))
+    except ValueError:
+        value = -1
+    if not 0 <= value <= 100:
+        raise UsageError("usage.bad_score", option=option, value=written)
+    return value
 
 
 def outputs(written: Sequence[str], formats: Sequence[str]) -> list[tuple[str, str]]:
@@ -57,10 +64,10 @@ def chosen_rules(option: str, written: Sequence[str] | None) -> frozenset[str] |
 
 
 def unknown_rule(name: str, option: str = "") -> UsageError:
-    """Return the error for a rule that does not exist, with the nearest id or slug."""
+    """Return the error for a rule that does not exist, with the nearest id, slug or family."""
     from salesaudit.rules.catalogue import all_rules
 
-    names = [name_ for rule in all_rules() for name_ in (rule.id, rule.slug)]
+    names = [name_ for rule in all_rules() for name_ in (rule.id, rule.slug, rule.family)]
     near = nearest(name.upper(), names) or nearest(name.lower(), names)
     return UsageError(
         "usage.unknown_rule", hint="hint.nearest" if near else None, option=option, rule=name, nearest=near or ""

@@ -3,44 +3,50 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from math import isfinite
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from salesaudit.audit.phrases import dotted, governance_sentence, name, reason, sentence
-from salesaudit.audit.report import Evidence, Finding, Label, Report, Score
+from salesaudit.audit.report import Evidence, Finding, GovernanceFinding, Label, Report, Score
+from salesaudit.audit.run import Run
+from salesaudit.formats.items import Trouble, troubles
 from salesaudit.orgfile.load import Place
 from salesaudit.rules.catalogue import rules_version
 from salesaudit.rules.registry import RULES
 from salesaudit.rules.wording import prose
+from salesaudit.safety.markup import printable
 from salesaudit.version import __version__
 
-SCHEMA_VERSION = 1
+if TYPE_CHECKING:
+    from salesaudit.formats import json_types as types
+
+SCHEMA_VERSION: Final = 1
 
 
-def render(reports: Iterable[Report], lang: str, profile: str) -> str:
-    """Return the reports as one JSON document, two-space indented, ended by a newline."""
-    document = {
+def render(run: Run) -> str:
+    """Return the run as one JSON document, two-space indented, ended by a newline."""
+    document: types.Document = {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "salesaudit", "version": __version__, "rules_version": rules_version()},
-        "profile": profile,
-        "language": lang,
-        "files": [_file(report, lang) for report in reports],
+        "profile": run.profile,
+        "language": cast(Any, run.lang),
+        "files": [_file(report, run.lang) for report in run.reports],
+        "errors": [_error(trouble) for trouble in troubles(run)],
     }
     return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
-def _file(report: Report, lang: str) -> dict[str, Any]:
+def _file(report: Report, lang: str) -> types.File:
     return {
-        "path": _printable(report.path),
+        "path": printable(report.path),
         "sha256": report.sha256,
         "company": report.company,
-        "size": report.size,
+        "size": cast(Any, report.size),
         "findings": [_finding(finding, report, lang) for finding in report.findings],
         "unknown": [
             {
                 "rule": outcome.rule,
-                "subject": _subject(outcome.subject, lang),
+                "subject": None if outcome.subject is None else _subject(outcome.subject, lang),
                 "needs": [dotted(path) for path in outcome.needs],
                 "disputed": outcome.disputed,
             }
@@ -50,27 +56,19 @@ def _file(report: Report, lang: str) -> dict[str, Any]:
         "not_applicable": [
             {
                 "rule": skipped.rule,
-                "subject": _subject(skipped.subject, lang),
+                "subject": None if skipped.subject is None else _subject(skipped.subject, lang),
                 "because": skipped.reason,
                 "message": reason(skipped, lang),
             }
             for skipped in report.not_applicable
         ],
-        "governance": [
-            {
-                "rule": finding.rule,
-                "severity": finding.severity,
-                "message": governance_sentence(finding, lang),
-                "accepted": {"rule": finding.accepted_rule, "subject": finding.accepted_subject},
-                "location": _location("accepted", finding.place),
-            }
-            for finding in report.governance
-        ],
+        "governance": [_governance(finding, lang) for finding in report.governance],
+        "fixed": None if report.fixed is None else list(report.fixed),
         "score": _score(report.score),
     }
 
 
-def _finding(finding: Finding, report: Report, lang: str) -> dict[str, Any]:
+def _finding(finding: Finding, report: Report, lang: str) -> types.Finding:
     words = prose(finding.rule, lang)
     rule = RULES[finding.rule]
     return {
@@ -97,17 +95,27 @@ def _finding(finding: Finding, report: Report, lang: str) -> dict[str, Any]:
     }
 
 
-def _subject(label: Label | None, lang: str) -> dict[str, str] | None:
-    return None if label is None else {"kind": label.kind, "id": label.id, "title": name(label, lang)}
+def _governance(finding: GovernanceFinding, lang: str) -> types.Governance:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "message": governance_sentence(finding, lang),
+        "accepted": {"rule": finding.accepted_rule, "subject": finding.accepted_subject},
+        "location": _location(f"accepted.{finding.index}", finding.place),
+    }
 
 
-def _location(path: str, place: Place | None) -> dict[str, Any]:
+def _subject(label: Label, lang: str) -> types.Subject:
+    return {"kind": label.kind, "id": label.id, "title": name(label, lang)}
+
+
+def _location(path: str, place: Place | None) -> types.Location:
     if place is None:
         return {"path": path}
     span = place.span
     return {
         "path": path,
-        "file": _printable(place.file),
+        "file": printable(place.file),
         "line": span.line,
         "column": span.column,
         "end_line": span.end_line,
@@ -115,12 +123,13 @@ def _location(path: str, place: Place | None) -> dict[str, Any]:
     }
 
 
-def _evidence(item: Evidence) -> dict[str, Any]:
-    entry: dict[str, Any] = {"path": dotted(item.path), "value": _value(item.value), "origin": item.origin}
+def _evidence(item: Evidence) -> types.Evidence:
+    entry: types.Evidence = {"path": dotted(item.path), "value": _value(item.value), "origin": item.origin}
     if item.who:
         entry["who"] = item.who
     if item.place is not None:
-        entry |= {"file": _printable(item.place.file), "line": item.place.span.line, "column": item.place.span.column}
+        entry["file"] = printable(item.place.file)
+        entry["line"], entry["column"] = item.place.span.line, item.place.span.column
     return entry
 
 
@@ -136,7 +145,7 @@ def _value(value: object) -> Any:
     return str(value)
 
 
-def _score(score: Score) -> dict[str, Any]:
+def _score(score: Score) -> types.Score:
     return {
         "value": score.value,
         "raw": score.raw,
@@ -153,8 +162,15 @@ def _score(score: Score) -> dict[str, Any]:
     }
 
 
-def _printable(text: str) -> str:
-    """Return a file name as text that any JSON reader takes: bytes that are not UTF-8 become ``%FF``."""
-    return "".join(
-        f"%{ord(char) - 0xDC00:02X}" if 0xDC80 <= ord(char) <= 0xDCFF else char for char in text
-    )
+def _error(trouble: Trouble) -> types.Error:
+    span = trouble.place.span
+    return {
+        "code": trouble.code,
+        "message": trouble.message,
+        "hint": trouble.advice,
+        "file": printable(trouble.place.file),
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+    }

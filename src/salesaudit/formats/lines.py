@@ -33,12 +33,12 @@ def plain(lines: Iterable[Line]) -> str:
     return "".join("".join(piece.text for piece in pieces) + "\n" for pieces in lines)
 
 
-def wrapped(first: Line, text: str, width: int, indent: str) -> Iterable[Line]:
+def wrapped(first: Line, text: str, width: int, indent: str, style: str = "") -> Iterable[Line]:
     """Yield `text` after the pieces of `first`, wrapped to `width` columns, further lines indented."""
-    used = sum(len(piece.text) for piece in first)
-    rows = wrap(clean(text), max(width, 30), initial_indent=" " * min(used, max(width - 15, 0)),
-                subsequent_indent=indent, break_on_hyphens=False)  # fmt: skip
+    room = min(sum(len(piece.text) for piece in first), max(width - 15, 0))
+    rows = wrap(clean(text), max(width, 30), initial_indent=" " * room, subsequent_indent=indent,
+                break_on_hyphens=False)  # fmt: skip
     for number, row in enumerate(rows):
-        yield (*first, Piece(row[min(used, max(width - 15, 0)) :])) if number == 0 else (Piece(row),)
+        yield (*first, Piece(row[room:], style)) if number == 0 else (Piece(row, style),)
     if not rows:
         yield first

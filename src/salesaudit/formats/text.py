@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
+from salesaudit.audit.funnel import Gate
 from salesaudit.audit.phrases import dotted, governance_sentence, sentence
 from salesaudit.audit.report import Evidence, Finding, GovernanceFinding, Report, Score
-from salesaudit.audit.run import Audited
+from salesaudit.audit.run import Audited, Run, Unreadable
+from salesaudit.formats import problems
 from salesaudit.formats.excerpt import arrow, excerpt
-from salesaudit.formats.lines import EMPTY, Line, Piece, line, wrapped
+from salesaudit.formats.lines import EMPTY, Line, Piece, line, plain, wrapped
 from salesaudit.knowledge import vocabulary
 from salesaudit.orgfile.nodes import Source, Span
+from salesaudit.orgfile.problems import LoadError
 from salesaudit.rules.registry import ORDER, RULES
 from salesaudit.rules.wording import prose
 from salesaudit.texts import show
@@ -19,6 +22,29 @@ from salesaudit.texts.catalogue import say
 
 ALSO_SHOWN = 3
 VALUE_WIDTH = 60
+
+
+def lines(run: Run, width: int = 100) -> Iterator[Line]:
+    """Yield the lines of every company's report, one below the other."""
+    for number, audited in enumerate(run.audited):
+        if number:
+            yield EMPTY
+        yield from render(audited, run.lang, width)
+    if len(run.audited) > 1 or (run.audited and run.unreadable):
+        yield EMPTY
+        yield line(Piece(say("summary.files", run.lang, n=len(run.audited)), "bold"))
+
+
+def verdict(run: Run, gate: Gate) -> Iterator[Line]:
+    """Yield why a run fails, nothing where it does not."""
+    closing = sum(len(gate.closed_by(report)) for report in run.reports)
+    low = [report for report in run.reports if gate.score_too_low(report)]
+    if closing or low:
+        yield EMPTY
+    if closing:
+        yield line(Piece(say("gate.closed", run.lang, n=closing), "high"))
+    for report in low:
+        yield line(Piece(say("gate.score", run.lang, name=name_of(report), minimum=gate.min_score or 0), "high"))
 
 
 def render(audited: Audited, lang: str, width: int = 100) -> Iterator[Line]:
@@ -34,22 +60,45 @@ def render(audited: Audited, lang: str, width: int = 100) -> Iterator[Line]:
     yield from summary(report, lang, width)
 
 
+def document(run: Run) -> str:
+    """Return the whole run as plain text: what could not be read, then the reports."""
+    parts = [plain(unreadable_lines(unreadable, run.lang)) for unreadable in run.unreadable]
+    if run.audited:
+        parts.append(plain(lines(run)))
+    return "\n".join(parts)
+
+
+def unreadable_lines(unreadable: Unreadable, lang: str, width: int = 100) -> Iterator[Line]:
+    """Yield why a file could not be read."""
+    error = unreadable.error
+    if isinstance(error, LoadError):
+        yield from problems.render(error.problems, lang, width)
+    yield line(Piece(f"{say('label.error', lang)}: ", "error"), say(error.key, lang, **error.values))
+
+
 def summary(report: Report, lang: str, width: int) -> Iterator[Line]:
-    """Yield the closing lines: how many findings, the score with its coverage, what was taken out, what to try next."""
+    """Yield the closing lines: what `totals` says, and what to try next."""
+    yield from totals(report, lang, width)
+    yield from _next(report, lang, width)
+
+
+def totals(report: Report, lang: str, width: int = 100) -> Iterator[Line]:
+    """Yield how many findings there are, the score with its coverage, and what was taken out."""
     findings = report.open_findings
-    yield line(Piece(name_of(report), "bold"), ": ", Piece(_counts(findings, lang), "bold"))
+    yield from wrapped((Piece(""),), f"{name_of(report)}: {counts(findings, lang)}", width, "  ", "bold")
     if findings:
         counted = [(severity, sum(finding.severity == severity for finding in findings)) for severity in ORDER]
         parts = [say("summary.by_severity", lang, severity=vocabulary.word("severity", severity, lang), n=n)
                  for severity, n in counted if n]  # fmt: skip
-        yield line("  " + ", ".join(parts))
-    for text in _score(report.score, lang):
+        yield from wrapped((Piece("  "),), ", ".join(parts), width, "  ")
+    for text in score_lines(report.score, lang):
         yield from wrapped((Piece("  "),), text, width, "  ")
     if accepted := sum(finding.accepted is not None for finding in report.findings):
-        yield line("  " + say("summary.accepted", lang, n=accepted))
+        yield from wrapped((Piece("  "),), say("summary.accepted", lang, n=accepted), width, "  ")
     if baseline := sum(finding.baseline for finding in report.findings):
-        yield line("  " + say("summary.baseline", lang, n=baseline))
-    yield from _next(report, lang, width)
+        yield from wrapped((Piece("  "),), say("summary.baseline", lang, n=baseline), width, "  ")
+    if report.fixed:
+        yield line("  " + say("summary.fixed", lang, n=len(report.fixed)))
 
 
 def name_of(report: Report) -> str:
@@ -146,7 +195,8 @@ def _governance(
             yield from excerpt(source.lines, _short(finding.place.span), width, finding.severity)
 
 
-def _counts(findings: Sequence[Finding], lang: str) -> str:
+def counts(findings: Sequence[Finding], lang: str) -> str:
+    """Return how many problems and remarks there are, in a sentence."""
     remarks = sum(finding.severity == "low" for finding in findings)
     problems = len(findings) - remarks
     if problems and remarks:
@@ -156,7 +206,8 @@ def _counts(findings: Sequence[Finding], lang: str) -> str:
     return say("summary.remarks", lang, n=remarks) if remarks else say("summary.clean", lang)
 
 
-def _score(score: Score, lang: str) -> Iterator[str]:
+def score_lines(score: Score, lang: str) -> Iterator[str]:
+    """Yield the score with its coverage, or why there is none."""
     if score.value is None or score.raw is None or score.low is None or score.high is None:
         yield say("summary.score_none", lang)
     elif score.reliable:

@@ -97,6 +97,28 @@ class Facts:
         """Note a fact that was worked out rather than read."""
         self.trace.append(fact)
 
+    def told(self, path: Path, *who: str) -> tuple[Fact, ...]:
+        """Return what respondents said of a fact, those who did not know left out; `who` keeps only these."""
+        said = [fact for fact in self.tellings.get(path, ()) if fact.origin.kind == "told" and fact.value is not None]
+        kept = tuple(fact for fact in said if not who or fact.origin.who in who)
+        self.trace.extend(kept)
+        return kept
+
+    def stated(self, path: Path) -> Any:
+        """Return what people say of a fact whatever an import measured: declared, else told; None where nobody does."""
+        said = [fact for fact in self.tellings.get(path, ()) if fact.value is not None]
+        if not self.is_measured(path):
+            return self.find(path)[1]
+        if not said:
+            return None
+        fact = max(said, key=lambda fact: fact.origin.kind == "declared")
+        self.trace.append(fact)
+        return fact.value
+
+    def is_measured(self, path: Path) -> bool:
+        """Tell whether a fact comes from an import."""
+        return path in self.origins and self.origins[path].kind == "measured"
+
     def has_section(self, name: str) -> bool:
         """Tell whether the file has anything to say in a section."""
         return name in self.data

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from math import inf
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
-from salesaudit.org.values import LADDER, Flag, Group, Number, Path, Unit, Word, at_least_zero
+from salesaudit.knowledge import vocabulary
+from salesaudit.org.values import LADDER, Flag, Group, Number, Path, Several, Unit, Word, at_least_zero
 
 if TYPE_CHECKING:
     from salesaudit.org.org import Org
@@ -107,6 +108,28 @@ def given(*keys: str) -> Read[Flag]:
     return Read(make, *keys)
 
 
+def series(*keys: str) -> Read[Several[float]]:
+    """Declare a list of numbers in their order; one that is given counts as complete."""
+
+    def make(value: Any, path: Path) -> Several[float]:
+        return Several((), (path,)) if value is None else Several(tuple(value))
+
+    return Read(make, *keys)
+
+
+def yearly_plan(thing: Thing, metric: str) -> Number:
+    """Return a thing's plan of one metric for a year; 0 where its plan is known not to name the metric."""
+    path, plan = thing.find(("plan",))
+    if plan is None:
+        return Number(0, inf, "metric", (*path, metric), ((*path, metric),))
+    return Number.exactly(plan.get(metric, 0) * times_a_year(plan.get("per")), "money", (*path, metric))
+
+
+def times_a_year(per: str | None) -> int:
+    """Return how many times a year a plan or a goal comes: once unless it says otherwise."""
+    return {"month": 12, "quarter": 4}.get(per or "year", 1)
+
+
 class Company(Thing):
     kind = "company"
     name = word("company", "name")
@@ -122,6 +145,7 @@ class Company(Thing):
     sales_format = word("company", "sales_format")
     captive = flag("company", "captive")
     functions_reviewed = word("company", "functions_reviewed")
+    as_of = word("company", "as_of")
     owner_decides = group("administration", "owner_decides")
     decision_days = number("administration", "decision_days")
     approval_levels = number("administration", "approval_levels", unit="count")
@@ -139,6 +163,50 @@ class Strategy(Thing):
     seller_is_for = word("strategy", "seller_is_for")
     involved = group("strategy", "involved")
     values = ladder("strategy", "values")
+
+    @property
+    def goal_metrics(self) -> Several[Metric]:
+        """Return what the goals of the course are counted in."""
+        path, goals = self.find(("strategy", "goals"))
+        if goals is None:
+            return Several((), (path,))
+        return Several(tuple(dict.fromkeys(Metric(self.org, goal["metric"], path) for goal in goals)))
+
+    @property
+    def all_goals(self) -> Several[Goal]:
+        """Return the goals in their order."""
+        path: Path = ("strategy", "goals")
+        goals = self.org.peek(path)
+        if goals is None:
+            return Several((), (path,))
+        return Several(tuple(Goal(self.org, str(index), (*path, index)) for index in range(len(goals))))
+
+
+class Goal(Thing):
+    """One goal of the course: a metric, how much of it, and by when."""
+
+    kind = "goal"
+    metric = word("metric")
+    target = number("target", unit="money")
+    by = word("by")
+
+    @property
+    def yearly(self) -> Number:
+        """Return the target for a year."""
+        _, per = self.find(("per",))
+        return self.target * times_a_year(per)
+
+
+class Metric(Thing):
+    """Something people, plans and goals are measured by: one of the vocabulary's, or the company's own words."""
+
+    kind = "metric"
+
+    @property
+    def family(self) -> str:
+        """Return the family of metrics that mean the same; a metric of the company's own is a family by itself."""
+        entry = vocabulary.metrics().get(self.id)
+        return entry.family if entry else self.id
 
 
 class Link(Thing):
@@ -182,9 +250,16 @@ class Function(Thing):
         return str(self.entry.group) if self.entry else ""
 
 
+class Component(Thing):
+    """A part of the business: lead generation, sales or production."""
+
+    kind = "component"
+
+
 class Process(Thing):
     kind = "process"
     title = word("title")
+    component = word("component")
     owner = group("owner")
     state = ladder("state")
     reviewed = word("reviewed")
@@ -194,6 +269,13 @@ class Process(Thing):
     average_deal = number("average_deal", unit="money")
     cycle = number("cycle", unit="hours")
     has_stages = given("stages")
+
+
+class Step(Thing):
+    """A step of a process; its id is its position, counted from 1."""
+
+    kind = "step"
+    who = group("who")
 
 
 class Stage(Thing):
@@ -210,6 +292,8 @@ class Stage(Thing):
 
 class Handoff(Thing):
     kind = "handoff"
+    giver = word("from")
+    taker = word("to")
     via = word("via")
     owner = group("owner")
     has_terms = given("accepts")
@@ -238,6 +322,7 @@ class LeadGeneration(Thing):
     accepted_share = number("lead_generation", "criteria", "accepted_share", unit="share")
     first_response = number("lead_generation", "first_response", unit="hours")
     unprocessed_share = number("lead_generation", "unprocessed_share", unit="share")
+    leads_by_month = series("lead_generation", "leads_by_month")
     portrait = ladder("lead_generation", "target_portrait", "state")
     portrait_agreed_by = group("lead_generation", "target_portrait", "agreed_by")
 
@@ -250,17 +335,29 @@ class Channel(Thing):
     leads_per_month = number("leads_per_month", unit="count")
     cost_per_month = number("cost_per_month", unit="money")
 
+    def plan_of(self, metric: str) -> Number:
+        """Return the channel's yearly plan of one metric."""
+        return yearly_plan(self, metric)
+
 
 class Policy(Thing):
     kind = "policy"
     state = ladder("state")
     reviewed = word("reviewed")
     value = word("value")
+    has_value = given("value")
     limit = cap("limit", unit="share")
+    has_limit = given("limit")
     max_deferral = cap("max_deferral", unit="hours")
     has_max_deferral = given("max_deferral")
     has_credit_limit = given("credit_limit")
     overdue_share = number("overdue_share", unit="share")
+
+
+class Section(Thing):
+    """A part of the file whose entries can exist on paper only."""
+
+    kind = "section"
 
 
 class Element(Thing):
@@ -294,5 +391,3 @@ class Measured(Thing):
     open_older_than_twice_cycle = number("measured", "funnel", "open_older_than_twice_cycle", unit="share")
     open_without_next_step = number("measured", "funnel", "open_without_next_step", unit="share")
     top5_share = number("measured", "customers", "top5_share", unit="share")
-
-

@@ -46,6 +46,10 @@ class Structure(Facts):
         """Return a department by id."""
         return things.Department(self._org, id_, ("departments", id_))
 
+    def is_department(self, id_: str) -> bool:
+        """Tell whether an id is a department's."""
+        return id_ in self._departments
+
     @derived
     def departments(self) -> Several[things.Department]:
         """Return the departments."""
@@ -61,6 +65,19 @@ class Structure(Facts):
         """Return a department's component: as written, its id where that names one, else support."""
         written = self._departments.get(id_, {}).get("component")
         return str(written) if written else id_ if id_ in (*COMPONENTS, "support") else "support"
+
+    def stated_component(self, department: str) -> str:
+        """Return a department's component where the file leaves no doubt: as written, else as its id says."""
+        written = self.department(department).component
+        if not written.known and department in (*COMPONENTS, "support"):
+            return department
+        return written.text
+
+    def functions_of_component(self, component: str) -> tuple[things.Function, ...]:
+        """Return the functions of a component: the vocabulary's, listed in the file or not, and the company's own."""
+        own = (id_ for id_ in self.data.get("functions", {}) if id_ not in vocabulary.functions())
+        every = (self.function(id_) for id_ in (*vocabulary.functions(), *own))
+        return tuple(function for function in every if function.component == component)
 
     def component_of_role(self, role: str) -> str:
         """Return a role's component: its department's, else its archetype's; empty for owner and CEO."""

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from math import inf
 
 from salesaudit.knowledge import vocabulary
 from salesaudit.org.facts import derived
 from salesaudit.org.kleene import some
+from salesaudit.org.things import Function
 from salesaudit.org.values import Number, Path, Several, Unknown
 from salesaudit.org.what import Structure
 from salesaudit.org.workers import Worker
+
+WORK = (
+    "strategy", "departments", "roles", "people", "functions", "processes", "handoffs", "interfaces",
+    "lead_generation", "policies", "elements", "segments",
+)  # fmt: skip
+"""The sections that give people something to do."""
+
+DOERS = (
+    "responsible", "accountable", "owner", "leader", "reports_to", "who", "accepts", "spokesperson", "agreed_by",
+    "served_by", "involved",
+)  # fmt: skip
+"""The keys that name who does something or has people to lead."""
 
 
 class Workforce(Structure):
@@ -111,9 +124,29 @@ class Workforce(Structure):
         return Several((*(self.worker(id_) for id_ in self._people), *unnamed))
 
     @derived
+    def roles(self) -> Several[Worker]:
+        """Return the roles, as roles."""
+        if "roles" not in self.data:
+            return Several((), (("roles",),))
+        return Several(tuple(self.worker(role) for role in self._roles))
+
+    @derived
     def sellers(self) -> Several[Worker]:
         """Return those who hold a seller's role."""
         return self.holding(*self.SELLERS)
+
+    def other_sellers(self, worker: Worker) -> Several[Worker]:
+        """Return those who hold a seller's role, a given worker left out."""
+        others = tuple(seller for seller in self.sellers.items if seller != worker)
+        return Several(others, self.sellers.needs)
+
+    def other_leaders(self, worker: Worker) -> Several[Worker]:
+        """Return the sales leaders, a given worker left out."""
+        leaders = self.leaders
+        tops = self.holding("ceo", "owner")
+        if not leaders.items and not tops.needs and all(top == worker for top in tops.items):
+            return Several(())
+        return Several(tuple(leader for leader in leaders.items if leader != worker), leaders.needs)
 
     @derived
     def owners(self) -> Several[Worker]:
@@ -135,11 +168,11 @@ class Workforce(Structure):
     @derived
     def team_size(self) -> Number:
         """Return how many sellers there are, unnamed ones counted with `count`."""
-        sellers = self.sellers
-        total = Number.exactly(0, "count", ("roles",))
-        for seller in sellers.items:
-            total = total + seller.headcount
-        return Number(total.low, inf if sellers.needs else total.high, "count", total.path, total.needs + sellers.needs)
+        return _heads(self.sellers)
+
+    def sellers_led_by(self, leader: Worker) -> Number:
+        """Return how many sellers there are besides a leader, who may be one of them."""
+        return _heads(self.other_sellers(leader))
 
     @derived
     def leaders(self) -> Several[Worker]:
@@ -180,6 +213,30 @@ class Workforce(Structure):
                 needs.extend(unknown.needs)
         return Several(tuple(found), () if found else tuple(dict.fromkeys(needs)))
 
+    @cached_property
+    def _answers(self) -> dict[Worker, dict[Function, None]]:
+        answers: dict[Worker, dict[Function, None]] = {}
+        for function in self.functions.items:
+            for id_ in self.peek((*function.path, "accountable")) or ():
+                for worker in self.workers_behind(id_):
+                    answers.setdefault(worker, {})[function] = None
+        return answers
+
+    def may_answer_for(self, worker: Worker) -> Several[Function]:
+        """Return the functions of the file that a worker is accountable for, and those where it is not told who is."""
+        untold = (function for function in self.functions.items if self.peek((*function.path, "accountable")) is None)
+        return Several((*self._answers.get(worker, ()), *untold), self.functions.needs)
+
+    @cached_property
+    def at_work(self) -> frozenset[Worker]:
+        """Return whoever the file gives anything to do: a function, a department or people to lead, a step, a stage,
+        a channel, a handoff, an interface, an element, a policy, a segment, the course.
+
+        What the file does not tell counts as nothing to do.
+        """
+        named = {id_ for section in WORK for id_ in _named(self.data.get(section))}
+        return frozenset(worker for id_ in named for worker in self.workers_behind(id_))
+
     def is_leader_level(self, worker: Worker) -> bool:
         """Tell whether a worker is of leader level: by archetype, or as a department's named leader."""
         levels = vocabulary.archetypes()
@@ -193,17 +250,22 @@ class Workforce(Structure):
 
     def is_above(self, upper: Worker, lower: Worker) -> bool:
         """Tell whether `upper` stands above `lower` in the reporting lines; owner and CEO stand above everyone."""
+        if lower.holds("owner"):
+            return False
         if upper.holds("owner"):
-            return not lower.holds("owner")
-        if upper.holds("ceo") and not lower.holds("owner", "ceo"):
+            return True
+        if upper.holds("ceo") and not lower.holds("ceo"):
             return True
         seen: set[Worker] = set()
         queue = [lower]
         needs: list[Path] = []
         while queue:
-            bosses = queue.pop().reports_to
+            worker = queue.pop()
+            if worker.holds("owner"):
+                continue
+            bosses = worker.reports_to
             needs.extend(bosses.needs)
-            for boss in (worker for id_ in bosses.members for worker in self.workers_behind(id_)):
+            for boss in (boss for id_ in bosses.members for boss in self.workers_behind(id_)):
                 if boss == upper:
                     return True
                 if boss not in seen:
@@ -212,3 +274,23 @@ class Workforce(Structure):
         if needs:
             raise Unknown(*needs)
         return False
+
+
+def _heads(workers: Several[Worker]) -> Number:
+    total = Number.exactly(0, "count", ("roles",))
+    for worker in workers.items:
+        total = total + worker.headcount
+    return Number(total.low, inf if workers.needs else total.high, "count", total.path, total.needs + workers.needs)
+
+
+def _named(tree: object) -> Iterator[str]:
+    """Yield every id that a part of the file names as doing something."""
+    if isinstance(tree, Mapping):
+        for key, value in tree.items():
+            if key in DOERS and isinstance(value, str | list):
+                yield from [value] if isinstance(value, str) else value
+            else:
+                yield from _named(value)
+    elif isinstance(tree, list):
+        for item in tree:
+            yield from _named(item)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from salesaudit.org.things import Thing, given, group, number, word
+from salesaudit.org.things import Thing, given, group, number, word, yearly_plan
 from salesaudit.org.values import INFERRED, Fact, Group, Number, Path, Unknown
 
 if TYPE_CHECKING:
@@ -100,6 +100,7 @@ class Worker(Thing):
     checkpoints = word("plan", "checkpoints")
     trained = given("trained")
     skill = word("skill")
+    has_roles = given("roles")
     revenue = number("results", "revenue", unit="money")
     revenue_share = number("results", "revenue_share", unit="share")
     deals = number("results", "deals", unit="count")
@@ -125,9 +126,7 @@ class Worker(Thing):
         value = org.peek(own)
         if value is None and self.is_person and keys[0] != "name":
             inherited = [
-                (path, found)
-                for role in self.roles
-                if (found := org.peek(path := ("roles", role, *keys))) is not None
+                (path, found) for role in self.roles if (found := org.peek(path := ("roles", role, *keys))) is not None
             ]
             if inherited and all(found == inherited[0][1] for _, found in inherited):
                 own, value = inherited[0]
@@ -136,6 +135,10 @@ class Worker(Thing):
         if trace:
             org.note(own, value)
         return own, value
+
+    def has_own(self, *keys: str) -> bool:
+        """Tell whether their own entry gives a fact, whatever their roles say."""
+        return self.org.peek(self.path + keys) is not None
 
     @property
     def time(self) -> Time:
@@ -170,6 +173,23 @@ class Worker(Thing):
         """Tell whether they can speak for a department: by archetype, or as a department's named leader."""
         return self.org.is_leader_level(self)
 
+    @property
+    def part_of_revenue(self) -> Number:
+        """Return the share of the company's revenue they bring: as stated, else worked out from both revenues.
+
+        Where both are there and differ, it lies between them.
+        """
+        stated, own, whole = self.revenue_share, self.revenue, self.org.company.revenue
+        if own.high == 0:
+            return Number.exactly(0, "share", own.path)
+        if not (own.known and whole.known and whole.value):
+            return stated if stated.known else Number(0, 1, "share", own.path, own.needs + whole.needs)
+        worked_out = own.value / whole.value
+        if not stated.known:
+            return Number.exactly(worked_out, "share", own.path)
+        low, high = sorted((worked_out, stated.value))
+        return Number(low, high, "share", own.path, (own.path, stated.path))
+
     def takes_part_in(self, members: Group) -> bool:
         """Tell whether they are among `members`: by their own id, through a role, or for their department."""
         if any(self in self.org.workers_behind(id_) for id_ in members.members):
@@ -179,11 +199,7 @@ class Worker(Thing):
 
     def plan_of(self, metric: str) -> Number:
         """Return the yearly plan of one metric for one holder."""
-        path, plan = self.find(("plan",))
-        if plan is None:
-            return Number(0, float("inf"), "metric", (*path, metric), ((*path, metric),))
-        times = {"month": 12, "quarter": 4}.get(plan.get("per", "year"), 1)
-        return Number.exactly(plan.get(metric, 0) * times, "money", (*path, metric))
+        return yearly_plan(self, metric)
 
     @property
     def plan_metrics(self) -> tuple[str, ...]:

@@ -63,7 +63,9 @@ def _validated(tree: dict[str, Any], entries: dict[Path, int], report: Report) -
 
     facts = validate("org", shaped, at_answer).data or {}
     facts.pop("salesaudit", None)
-    if "name" not in tree.get("company", {}):
+    if "company" not in tree:
+        facts.pop("company", None)
+    elif "name" not in tree["company"]:
         facts.get("company", {}).pop("name", None)
     return facts
 

@@ -7,7 +7,9 @@ pydantic-core does not take it, the models are built after all: same answers, la
 
 from __future__ import annotations
 
+import re
 from functools import cache
+from importlib import import_module
 from typing import Any
 
 from pydantic_core import SchemaError, SchemaValidator
@@ -16,17 +18,30 @@ from salesaudit.orgfile import units
 from salesaudit.resources import resource
 
 RESOURCE = "orgfile.format1"
-FORMATS = {"org": "OrgFile", "answers": "AnswersFile", "evidence": "EvidenceFile"}
+FORMATS = {
+    "org": "format1:OrgFile",
+    "answers": "format1:AnswersFile",
+    "evidence": "format1:EvidenceFile",
+    "pack": "packformat:Pack",
+}
+"""The model of each kind of file, by module of this package."""
+
 NOT_NEEDED = {"serialization", "cls", "cls_name", "metadata", "generic_origin"}
+ADDRESS = re.compile(r"^(salesaudit\..+):\d+$")
+"""The names of definitions end in an address of this very process."""
 
 
 def compile_formats() -> dict[str, Any]:
     """Build the core schemas of every format from the models, functions replaced by their names in `units`."""
     from pydantic import TypeAdapter
 
-    from salesaudit.orgfile import format1
+    return {kind: _named(TypeAdapter(model_of(kind)).core_schema) for kind in FORMATS}
 
-    return {name: _named(TypeAdapter(getattr(format1, model)).core_schema) for name, model in FORMATS.items()}
+
+def model_of(kind: str) -> Any:
+    """Return the pydantic model of one of FORMATS; imports pydantic."""
+    module, _, name = FORMATS[kind].partition(":")
+    return getattr(import_module(f"salesaudit.orgfile.{module}"), name)
 
 
 @cache
@@ -43,6 +58,8 @@ def _named(schema: Any) -> Any:
         return {key: _named(value) for key, value in schema.items() if key not in NOT_NEEDED}
     if isinstance(schema, list | tuple):
         return [_named(item) for item in schema]
+    if isinstance(schema, str):
+        return ADDRESS.sub(r"\1", schema)
     return f"units:{schema.__name__}" if callable(schema) else schema
 
 

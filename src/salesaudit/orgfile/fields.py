@@ -7,7 +7,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from typing_extensions import NotRequired, Required, is_typeddict
 
-from salesaudit.orgfile.compiled import FORMATS
+from salesaudit.orgfile.compiled import model_of
 
 
 @cache
@@ -25,9 +25,7 @@ def bare(annotation: Any) -> Any:
 
 def annotation_at(kind: str, path: tuple[str | int, ...]) -> Any | None:
     """Return the bare type that the format asks for at `path`, None where the format has no such place."""
-    from salesaudit.orgfile import format1
-
-    here: Any = getattr(format1, FORMATS[kind])
+    here: Any = model_of(kind)
     for part in path:
         here = bare(here)
         if is_typeddict(here):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import abc
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from salesaudit.orgfile.answers import told_facts
-from salesaudit.orgfile.nodes import Mapping, Node, Path, Sequence, Source, Span
+from salesaudit.orgfile.nodes import Mapping, Node, Path, Scalar, Sequence, Source, Span
 from salesaudit.orgfile.plain import to_plain
 from salesaudit.orgfile.problems import LoadError, Problem
 from salesaudit.orgfile.references import check_references
@@ -19,7 +20,12 @@ from salesaudit.orgfile.validate import Validated, validate
 from salesaudit.orgfile.yamltree import locate, read_tree
 from salesaudit.safety.errors import InputError
 from salesaudit.safety.files import read_bounded
+from salesaudit.safety.find import leads_outside
 from salesaudit.safety.limits import LIMITS, Limits
+
+_VERSION_LINE = re.compile(rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[{ \t]*[\"']?salesaudit[\"']?[ \t]*:", re.MULTILINE)
+HIDDEN = "…"
+"""Stands in messages for the words of a file that may not be the user's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +74,20 @@ class OrgDocument:
 def load(path: str | os.PathLike[str], *, limits: Limits = LIMITS) -> OrgDocument:
     """Read the org file at `path` and the evidence and answers files it names.
 
+    Where links lead out of the folder, what is wrong is told without the words of the file.
+
     Raises:
         LoadError: the file (or one beside it) is not right; all its problems at once.
         InputError: the file cannot be opened or is no regular file.
     """
     name = os.fspath(path)
-    return load_bytes(read_bounded(name, limits.org_file_bytes), name, folder=FilePath(name).parent, limits=limits)
+    data = read_bounded(name, limits.org_file_bytes)
+    return load_bytes(data, name, folder=FilePath(name).parent, limits=limits, quote=not leads_outside(name))
+
+
+def looks_like_org(data: bytes) -> bool:
+    """Tell whether bytes look like an org file, right or wrong: whether a line names the format's version."""
+    return _VERSION_LINE.search(data.replace(b"\0", b"")) is not None
 
 
 def load_bytes(
@@ -83,14 +97,15 @@ def load_bytes(
     folder: FilePath | None = None,
     beside: abc.Mapping[str, bytes] | None = None,
     limits: Limits = LIMITS,
+    quote: bool = True,
 ) -> OrgDocument:
     """Read an org file from memory.
 
     The evidence and answers files that it names are taken from `beside`, by the names that it gives them; what is not
-    there is looked for in or below `folder` (None: nowhere).
+    there is looked for in or below `folder` (None: nowhere). `quote=False` keeps the words of the file out of messages.
     Raises LoadError with all problems.
     """
-    reader = _Reader(data, name, limits)
+    reader = _Reader(data, name, limits, quote=quote)
     content = reader.validated("org")
     if content.data is not None:
         check_references(content.data, reader.report)
@@ -100,15 +115,23 @@ def load_bytes(
         for kind in ("evidence", "answers"):
             attached.extend(_attached(kind, content.data.get(kind, []), shelf, reader, limits))
     if reader.problems or content.data is None:
-        raise LoadError(reader.problems)
+        raise LoadError(reader.problems, _language(reader.source.root))
     return OrgDocument(reader.source, content.data, tuple(attached))
+
+
+def _language(root: Mapping | None) -> str | None:
+    """Return the language that a file names, whatever else is wrong with it."""
+    company = root.items.get("company") if root is not None else None
+    written = company.items.get("language") if isinstance(company, Mapping) else None
+    return written.text if isinstance(written, Scalar) else None
 
 
 class _Reader:
     """One file on its way from bytes to facts, collecting what is wrong with it."""
 
-    def __init__(self, data: bytes, name: str, limits: Limits) -> None:
-        self.source, self.problems = read_tree(data, name, limits)
+    def __init__(self, data: bytes, name: str, limits: Limits, *, quote: bool = True) -> None:
+        self.source, self.problems = read_tree(data, name, limits, quote=quote)
+        self._quote = quote
         self._validated = Validated(None, {})
 
     def validated(self, kind: str) -> Validated:
@@ -132,8 +155,11 @@ class _Reader:
         related = tuple(related)
         if related:
             values = {**values, "related_line": related[0].line}
+        if not self._quote:
+            values = {name: HIDDEN if isinstance(value, str) else value for name, value in values.items()}
+        line = self._line(path, key) if self._quote else None
         self.problems.append(
-            Problem(code, self.source.name, self._span(path, key), values, hint, related, path, self._line(path, key))
+            Problem(code, self.source.name, self._span(path, key), values, hint, related, path, line)
         )
 
     def _span(self, path: Path, key: bool) -> Span:
@@ -204,8 +230,11 @@ class _Shelf:
     def _target(self, name: str) -> FilePath | None:
         if self.folder is None or "://" in name or "\\" in name or PurePosixPath(name).is_absolute():
             return None
-        home = self.folder.resolve()
-        target = (home / name).resolve()
+        try:
+            home = self.folder.resolve()
+            target = (home / name).resolve()
+        except (OSError, RuntimeError, ValueError):  # a ring of links, a NUL, a folder that is gone
+            return None
         return target if target.is_relative_to(home) else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from salesaudit.org.org import Org
+from salesaudit.rules.causes import flow_is_inbound, funnel_described
 from salesaudit.rules.verdict import NotApplicable
 
 
@@ -34,3 +35,64 @@ def shop_or_eshop(org: Org) -> None:
     """A shop's customers come by themselves."""
     if org.peek(("company", "sales_format")) in ("shop", "eshop"):
         raise NotApplicable("shop_or_eshop")
+
+
+def in_a_shop(org: Org) -> bool:
+    """Tell whether the company is known to sell in a shop or an online shop."""
+    _, sales_format = org.find(("company", "sales_format"))
+    return sales_format in ("shop", "eshop")
+
+
+def not_b2b(org: Org) -> None:
+    """Some rules are only about companies that sell to companies and to nobody else."""
+    market = org.company.market.text
+    if market != "b2b":
+        raise NotApplicable("b2c" if market == "b2c" else "both_markets")
+
+
+def no_funnel(org: Org) -> None:
+    """Where there is no funnel, FNL001 says so and there is nothing to ask of its stages."""
+    if funnel_described(org).outcome == "fail":
+        raise NotApplicable("no_funnel")
+
+
+def no_owner(org: Org) -> None:
+    """Where the description has no owner, there is nobody to judge."""
+    if not org.owners:
+        raise NotApplicable("no_owner")
+
+
+def no_ceo(org: Org) -> None:
+    """Where the description has no CEO, there is nobody to judge."""
+    if not org.ceos:
+        raise NotApplicable("no_ceo")
+
+
+def no_interfaces(org: Org) -> None:
+    """Where no border with another department is described, INT001 and INT006 speak of it."""
+    if not org.interfaces:
+        raise NotApplicable("no_interfaces")
+
+
+def no_other_departments(org: Org) -> None:
+    """Where sales is the only department, there is nobody to come to terms with."""
+    if not org.other_departments:
+        raise NotApplicable("no_other_departments")
+
+
+def sells_to_consumers(org: Org) -> None:
+    """Some rules are not about companies that sell to consumers only."""
+    if org.company.market.text == "b2c":
+        raise NotApplicable("b2c")
+
+
+def inbound_flow(org: Org) -> None:
+    """Where customers come by themselves, nobody has to be called."""
+    if flow_is_inbound(org):
+        raise NotApplicable("inbound_flow")
+
+
+def not_measured(org: Org) -> None:
+    """Without an import there is nothing to hold the words against."""
+    if not any(origin.kind == "measured" for origin in org.origins.values()):
+        raise NotApplicable("not_measured")

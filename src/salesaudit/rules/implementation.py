@@ -1,1 +1,115 @@
 """IMP: said, written, done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from salesaudit.org.kleene import those
+from salesaudit.org.org import Org
+from salesaudit.org.things import NONE, Element, Function, Handoff, Link, Policy, Process, Section
+from salesaudit.org.values import LADDER, Path, Several, Unknown
+from salesaudit.rules.causes import discount_limited, lead_lists_missed, price_written
+from salesaudit.rules.guards import no_strategy
+from salesaudit.rules.judgements import fresh, ready
+from salesaudit.rules.registry import rule
+from salesaudit.rules.subjects import sections
+from salesaudit.rules.verdict import PASS, NotApplicable, Verdict
+
+Entry: TypeAlias = Element | Function | Handoff | Link | Policy | Process
+
+WRITTEN_EVEN_IN_MICRO = ("price", "discount", "terms", "volume")
+"""The only agreements that a micro company should have in writing."""
+
+
+@rule("IMP001", subject=sections, severity="l/m/m/m", sources="S2")
+def only_talked_about(section: Section, org: Org) -> Verdict:
+    if org.possible_bands == ("micro",) and section.id != "policies":
+        raise NotApplicable("band")
+
+    def is_only_spoken(entry: Entry) -> bool:
+        return _is_at(entry, "spoken") and not _is_told_already(entry, org) and _has_to_be_written(entry, org)
+
+    return _none(section, org, is_only_spoken, lambda entry: entry.state.path)
+
+
+@rule("IMP002", subject=sections, severity="–/m/h/h", sources="S2")
+def written_not_done(section: Section, org: Org) -> Verdict:
+    return _none(section, org, lambda entry: _is_at(entry, "written"), lambda entry: entry.state.path)
+
+
+@rule("IMP003", subject=sections, severity="–/l/l/m", sources="S2 D")
+def gone_stale(section: Section, org: Org, *, months: int = 12) -> Verdict:
+    def is_stale(entry: Entry) -> bool:
+        return not entry.reviewed.is_in(NONE) and not fresh(entry.reviewed, org.company.as_of, months)
+
+    return _none(section, org, is_stale, lambda entry: entry.reviewed.path).say(limit=months)
+
+
+def _none(section: Section, org: Org, holds: Callable[[Entry], bool], place: Callable[[Entry], Path]) -> Verdict:
+    """Hold where nothing in a section is so; the finding names what is, and stands at the first of it."""
+    entries = _entries(section, org)
+    if not entries.items and not entries.needs:
+        raise NotApplicable("section_is_empty")
+    found = those(entries, holds)
+    if not found.items:
+        return Verdict("unknown", needs=found.needs) if found.needs else PASS
+    # a process has no title of its own in the vocabulary, the funnel has one as an element
+    named = tuple(org.element(entry.id) if entry.id == "funnel" else entry for entry in found.items)
+    return Verdict("fail", at=place(found.items[0])).say(those=named, count=len(named))
+
+
+def _entries(section: Section, org: Org) -> Several[Entry]:
+    """Return what a section of the file lists."""
+    match section.id:
+        case "functions":
+            return Several(org.functions.items, org.functions.needs)
+        case "processes":
+            return Several(org.processes.items, org.processes.needs)
+        case "handoffs":
+            return Several(org.handoffs.items, org.handoffs.needs)
+        case "links":
+            if org.has_strategy.known:
+                no_strategy(org)
+            return _listed(org.links, org, "strategy", "links")
+        case "policies":
+            return _listed(org.policies, org, "policies")
+        case _:
+            return _listed(org.elements, org, "elements")
+
+
+def _listed(entries: tuple[Entry, ...], org: Org, *section: str) -> Several[Entry]:
+    if org.peek(section) is None:
+        return Several((), (section,))
+    return Several(tuple(entry for entry in entries if org.peek(entry.path) is not None))
+
+
+def _is_at(entry: Entry, step: str) -> bool:
+    """Tell whether something has got as far as a step of the ladder and no further."""
+    beyond = LADDER[LADDER.index(step) + 1]
+    return bool(ready(entry.state, at_least=step)) and not ready(entry.state, at_least=beyond)
+
+
+def _has_to_be_written(entry: Entry, org: Org) -> bool:
+    """Tell whether an agreement has to be in writing in a company of this size."""
+    if isinstance(entry, Policy) and entry.id in WRITTEN_EVEN_IN_MICRO:
+        return True
+    if "micro" in org.possible_bands and len(org.possible_bands) > 1:
+        raise Unknown(("company", "headcount"))
+    return "micro" not in org.possible_bands
+
+
+def _is_told_already(entry: Entry, org: Org) -> bool:
+    """Tell whether another rule speaks of an agreement that is not in writing."""
+    match entry:
+        case Link(id="plan"):  # LDR010
+            return True
+        case Policy(id="price"):  # REP007
+            return not price_written(org)
+        case Policy(id="discount"):  # REP007
+            return not discount_limited(org)
+        case Element(id="lead_lists") | Function(id="lead_lists"):  # REP002
+            if not org.company.market.known:
+                raise Unknown(org.company.market.path)
+            return lead_lists_missed(org)
+    return False

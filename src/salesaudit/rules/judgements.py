@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import date
+from functools import partial
+from math import inf
 from typing import TypeVar
 
-from salesaudit.org.kleene import every, some, those
-from salesaudit.org.things import Thing
-from salesaudit.org.values import LADDER, Flag, Group, Number, Path, Unknown, Word, as_number
+from salesaudit.knowledge import vocabulary
+from salesaudit.org.kleene import every, some
+from salesaudit.org.org import Org
+from salesaudit.org.things import NONE, Thing
+from salesaudit.org.values import LADDER, Flag, Group, Number, Path, Several, Unknown, Word, as_number
 from salesaudit.org.workers import Worker
 from salesaudit.rules.verdict import FAIL, PASS, Verdict
 
@@ -77,6 +82,26 @@ def exactly_one(group: Group) -> Verdict:
     return Verdict("pass" if group.members else "fail", at=group.path, says={"who": group})
 
 
+def how_many(things: Group | Several[T], at: Path = ()) -> Number:
+    """Return the number of members or things; without an upper bound where there may be more."""
+    if isinstance(things, Group):
+        known, at = len(things.members), things.path
+    else:
+        known = len(things.items)
+    return Number(known, inf if things.needs else known, "count", at, things.needs)
+
+
+def counts_as(metrics: Group, *uses: str) -> Verdict:
+    """Hold where a metric counts as one of `uses` (plan, flow, company_result …); free text leaves it open."""
+    catalogue = vocabulary.metrics()
+    known = [catalogue[metric] for metric in metrics.members if metric in catalogue]
+    if any(use in metric.counts_as for metric in known for use in uses):
+        return Verdict("pass", at=metrics.path)
+    if metrics.needs or len(known) < len(metrics.members):
+        return Verdict("unknown", at=metrics.path, needs=metrics.needs or (metrics.path,))
+    return Verdict("fail", at=metrics.path, says={"metrics": metrics})
+
+
 def given(flag: Flag) -> Verdict:
     """Hold where something is there, or the answer is yes."""
     if not flag.known:
@@ -99,6 +124,22 @@ def among(word: Word, *words: str) -> Verdict:
 def not_among(word: Word, *words: str) -> Verdict:
     """Hold where the word is none of `words`."""
     return opposite(among(word, *words))
+
+
+def fresh(reviewed: Word, as_of: Word, months: int) -> Verdict:
+    """Hold where something was looked at not more than `months` before the day `as_of`; ``none`` is never.
+
+    The sentence may name its age in whole months as ``months``, and has the variant ``stale`` where there is a date.
+    """
+    if not reviewed.known or reviewed.text == NONE:
+        return Verdict("fail" if reviewed.known else "unknown", at=reviewed.path, needs=reviewed.needs)
+    if not as_of.known:
+        return Verdict("unknown", at=reviewed.path, needs=as_of.needs)
+    then, now = date.fromisoformat(reviewed.text), date.fromisoformat(as_of.text)
+    age = (now.year - then.year) * 12 + now.month - then.month
+    stale = (age, now.day) > (months, then.day)
+    verdict = Verdict("fail" if stale else "pass", at=reviewed.path, text="stale")
+    return verdict.say(months=age - (now.day < then.day))
 
 
 def takes_part(worker: Worker, group: Group) -> Verdict:
@@ -124,13 +165,29 @@ def all_are(things: Iterable[T], holds: Callable[[T], bool], at: Path | None = N
     return ask(lambda: every(things, holds), at)
 
 
-def few(things: Iterable[X], holds: Callable[[X], bool], most: int, at: Path) -> Verdict:
+def few(things: Iterable[X], holds: Callable[[X], bool], most: float, at: Path) -> Verdict:
     """Hold where at most `most` things fulfil the question; the sentence may name them as ``those``, their number as
     ``count``.
     """
-    found = those(things, holds)
-    count = Number(len(found.items), len(found.items) + len(found.needs), "count", at, found.needs)
-    return at_most(count, most).say(those=found.items, count=len(found.items))
+    listed, more = (things.items, things.needs) if isinstance(things, Several) else (tuple(things), ())
+    answers = [ask(partial(holds, thing)) for thing in listed]
+    found = tuple(thing for thing, answer in zip(listed, answers, strict=True) if answer.outcome == "pass")
+    needs = (*more, *(path for answer in answers for path in answer.needs))
+    high = inf if more else sum(answer.outcome != "fail" for answer in answers)
+    return at_most(Number(len(found), high, "count", at, needs), most).say(those=found, count=len(found))
+
+
+def counted(things: Iterable[T], holds: Callable[[T], bool], at: Path = ()) -> Number:
+    """Return of how many things the question is true; bounds where that is unknown of some."""
+    known, undecided, needs = 0, 0, list[Path]()
+    for thing in things.items if isinstance(things, Several) else things:
+        try:
+            known += holds(thing)
+        except Unknown as unknown:
+            undecided += 1
+            needs.extend(unknown.needs)
+    more = things.needs if isinstance(things, Several) else ()
+    return Number(known, inf if more else known + undecided, "count", at, (*needs, *more))
 
 
 def opposite(verdict: Verdict) -> Verdict:
@@ -158,3 +215,19 @@ def _decide(verdicts: Sequence[Verdict], *, decisive: str, otherwise: Verdict) -
     if needs or any(verdict.outcome == "unknown" for verdict in verdicts):
         return Verdict("unknown", needs=tuple(dict.fromkeys(needs)))
     return verdicts[0] if verdicts else otherwise
+
+
+def in_any_size(org: Org, judge: Callable[[str], Verdict]) -> Verdict:
+    """Hold where `judge` holds for every size band that the company may have; unknown where the size decides."""
+    verdicts = {band: judge(band) for band in org.possible_bands}
+    if len({verdict.outcome for verdict in verdicts.values()}) == 1:
+        return verdicts[org.band]
+    needs = (path for verdict in verdicts.values() if verdict.outcome == "unknown" for path in verdict.needs)
+    return Verdict("unknown", needs=(("company", "headcount"), *dict.fromkeys(needs)))
+
+
+def both(first: Verdict, second: Verdict, *, neither: str) -> Verdict:
+    """Hold where both hold: one that fails speaks, and where both fail they speak together in the variant `neither`."""
+    if first.outcome == second.outcome == "fail":
+        return replace(first, says={**second.says, **first.says}, text=neither)
+    return all_of(first, second)

@@ -2,21 +2,51 @@
 
 from __future__ import annotations
 
+from salesaudit.knowledge import vocabulary
+from salesaudit.org.kleene import some
 from salesaudit.org.org import Org
-from salesaudit.org.things import Company
+from salesaudit.org.things import Company, Department, Function, Metric
+from salesaudit.org.values import Group, Number, Several, Unknown
 from salesaudit.org.workers import Worker
-from salesaudit.rules.guards import no_sellers, one_person_company
-from salesaudit.rules.judgements import ask, at_most
+from salesaudit.rules.causes import SELLING_LIMITS, outsells, sells_within_limit
+from salesaudit.rules.guards import no_sellers, no_strategy, one_person_company
+from salesaudit.rules.judgements import (
+    above,
+    all_of,
+    among,
+    any_is,
+    any_of,
+    ask,
+    at_least,
+    at_most,
+    counted,
+    counts_as,
+    given,
+    nobody,
+    opposite,
+    ready,
+    somebody,
+    takes_part,
+)
 from salesaudit.rules.registry import rule
+from salesaudit.rules.rightful import answering, is_right_answer, is_theirs, leads_sales_or_is_above, meant_by, one_of
 from salesaudit.rules.steps import StepTable
-from salesaudit.rules.subjects import company, leaders
-from salesaudit.rules.verdict import Verdict
-
-SELLING_LIMITS = StepTable({2: 0.6, 4: 0.5, 7: 0.35, 12: 0.2}, beyond=0.1)
-"""How much a leader may sell, by sellers led: 60 % and 50 % are S1's, the fall with each hire too, its steps ours."""
+from salesaudit.rules.subjects import company, functions, leaders, sales_departments
+from salesaudit.rules.verdict import PASS, NotApplicable, Verdict
 
 STILL_A_LEADER = 0.6
 """Above this the person is the best seller, not the leader (S1)."""
+
+LEADING_LIMITS = StepTable({2: 0, 4: 0.3, 7: 0.4}, beyond=0.5)
+"""How much of the time leading takes at least, by sellers led (S1 asks for it, the steps are ours)."""
+
+SEARCH = ("lead_sources", "lead_lists")
+"""Functions that REP001 judges where sellers do them."""
+
+PLAN_FAMILIES = ("revenue", "gross_profit", "payments")
+"""What a sales plan is counted in."""
+
+OFTEN_ENOUGH = ("day", "week", "month")
 
 
 @rule("LDR001", subject=company, severity="l/h/c/c", sources="S1", unless=[one_person_company])
@@ -28,7 +58,255 @@ def no_sales_leader(company: Company, org: Org) -> Verdict:
 def leader_still_the_best_seller_by_time(
     leader: Worker, org: Org, *, limits: StepTable = SELLING_LIMITS, grace: float = 0.1
 ) -> Verdict:
+    _needs_other_sellers(leader, org)
+    sellers = org.sellers_led_by(leader)
+    verdict = sells_within_limit(leader, org, limits).say(sellers=sellers)
+    if verdict.limit is not None and not sellers.known:
+        verdict = verdict.say(limit=Number.exactly(verdict.limit.high, "share")).worded("any_team")
+    return verdict.mild() if _slightly_over(verdict, grace) else verdict
+
+
+@rule("LDR003", subject=leaders, severity="l/h/h/h", sources="S0 S1")
+def leader_is_only_the_best_seller(leader: Worker, org: Org, *, least_part: float = 0.5) -> Verdict:
+    _needs_other_sellers(leader, org)
+    top = outsells(leader, org)
+    described = [function for function in org.functions.items if function.group in ("organise", "lead")]
+    if not described:
+        missing = tuple(function.path for function in org.functions_of_group("organise", "lead"))
+        return any_of(opposite(top), Verdict("unknown", needs=missing))
+    theirs = counted(described, lambda function: is_theirs(leader, function), top.at or leader.path)
+    enough = at_least(theirs, len(described) * least_part).say(theirs=int(theirs.high), described=len(described))
+    return any_of(enough.worded(_how_few(theirs)), opposite(top))
+
+
+@rule("LDR004", subject=leaders, severity="l/m/m/m", sources="S1", unless=[no_sellers])
+def leader_sells_without_reason(leader: Worker, org: Org) -> Verdict:
     selling = leader.time.selling
-    verdict = at_most(selling, limits.at(org.team_size)).say(sellers=org.team_size)
-    slightly_over = verdict.limit is not None and selling.low <= min(verdict.limit.low + grace, STILL_A_LEADER)
-    return verdict.mild() if slightly_over else verdict
+    sells = above(selling, 0)
+    if sells.outcome == "fail":
+        raise NotApplicable("does_not_sell")
+    return any_of(somebody(leader.selling_reasons), opposite(sells)).say(selling=selling)
+
+
+@rule("LDR005", subject=leaders, severity="–/l/l/l", sources="S1", unless=[one_person_company])
+def leader_never_sells(leader: Worker, org: Org) -> Verdict:
+    return above(leader.time.selling, 0)
+
+
+@rule("LDR006", subject=leaders, severity="l/m/h/h", sources="S0", unless=[one_person_company], default_on=False)
+def leader_sells_at_all(leader: Worker, org: Org, *, limit: float = 0.1) -> Verdict:
+    return at_most(leader.time.selling, limit)
+
+
+@rule("LDR007", subject=functions("organise"), severity="l/m/h/h", sources="S0")
+def organising_left_undone(function: Function, org: Org) -> Verdict:
+    done = somebody(function.responsible)
+    if done.outcome == "fail":
+        return done
+    hands = function.responsible | function.accountable
+    rightly = one_of(hands, org, lambda worker: is_right_answer(worker, function, org))
+    if rightly.outcome == "fail" and _is_sellers_search(function, org):
+        raise NotApplicable("said_by_other_rule", rule="REP001")
+    return all_of(done, rightly.worded("elsewhere").say(who=hands).capped("low"))
+
+
+@rule("LDR008", subject=functions("lead"), severity="l/m/h/h", sources="S1", unless=[one_person_company])
+def leading_left_undone(function: Function, org: Org) -> Verdict:
+    done = somebody(function.responsible)
+    if done.outcome == "fail":
+        return done
+    if nobody(function.accountable).outcome == "pass":
+        answer, said = function.responsible, "unanswered"
+    else:
+        answer, said = function.accountable, "elsewhere"
+    led = one_of(answer, org, lambda worker: leads_sales_or_is_above(worker, org))
+    if led.outcome == "fail" and not org.leaders:
+        raise NotApplicable("no_sales_leader")
+    return all_of(done, led.worded(said).say(who=answer).about(function.accountable.path))
+
+
+@rule("LDR009", subject=leaders, severity="l/h/h/h", sources="S0")
+def leader_not_measured_by_plan(leader: Worker, org: Org) -> Verdict:
+    if leader.holds("owner"):
+        raise NotApplicable("owner_is_leader")
+    kpis = leader.kpis
+    others = Group(tuple(kpi for kpi in kpis.members if kpi != "revenue"), kpis.path, kpis.needs)
+    by_plan = counts_as(others, "plan").worded("" if kpis.members else "none")
+    # plain revenue measures a leader by the plan only where there is a plan for it
+    return any_of(by_plan, given(leader.plan)) if "revenue" in kpis.members else by_plan
+
+
+@rule("LDR010", subject=company, severity="–/m/h/h", sources="S0 S2", unless=[no_strategy])
+def plan_not_tied_to_course(company: Company, org: Org) -> Verdict:
+    link = next(link for link in org.links if link.id == "plan")
+    if ready(link.state, at_least="spoken").outcome == "fail":
+        raise NotApplicable("said_by_other_rule", rule="STR003")
+    return all_of(ready(link.state, at_least="written"), _plans_what_the_course_asks_for(org))
+
+
+@rule("LDR011", subject=leaders, severity="–/m/m/m", sources="X", unless=[one_person_company])
+def span_too_wide(
+    leader: Worker,
+    org: Org,
+    *,
+    max_span: int = 8,
+    max_span_consumers: int = 12,
+    max_span_selling: int = 5,
+    selling: float = 0.3,
+) -> Verdict:
+    reports, only_operators = _direct_reports(leader, org)
+    limit = _widest_span(org, max_span, max_span_consumers, only_operators=only_operators)
+    leads_only = at_most(leader.time.selling, selling)
+    if leads_only.outcome == "fail":
+        limit = Number.exactly(max_span_selling, "count")
+    elif leads_only.outcome == "unknown":
+        limit = Number(max_span_selling, limit.high, "count", (), (*limit.needs, *leads_only.needs))
+    verdict = at_most(reports, limit).say(limit=int(limit.high))
+    return verdict.worded("selling" if leads_only.outcome == "fail" else "")
+
+
+@rule("LDR012", subject=leaders, severity="–/m/h/h", sources="S1 D", unless=[no_sellers])
+def no_time_to_lead(leader: Worker, org: Org, *, limits: StepTable = LEADING_LIMITS) -> Verdict:
+    sellers = org.sellers_led_by(leader)
+    least = limits.at(sellers)
+    if least.high == 0:
+        raise NotApplicable("too_few_sellers")
+    return at_least(leader.time.leading, least).say(sellers=sellers)
+
+
+@rule("LDR013", subject=sales_departments, severity="–/h/h/h", sources="S1 D", unless=[one_person_company])
+def two_captains(sales: Department | Company, org: Org) -> Verdict:
+    planned = _planned_by_one(sales, org)
+    return all_of(planned, _led_by_one(sales, org)) if isinstance(sales, Department) else planned
+
+
+@rule("LDR014", subject=leaders, severity="l/m/h/h", sources="S1", unless=[one_person_company])
+def one_of_the_roles_missing(leader: Worker, org: Org) -> Verdict:
+    leads = any_of(
+        above(leader.time.leading, 0),
+        _has_functions(leader, org, "lead"),
+        ask(lambda: not org.other_sellers(leader)),
+    )
+    integrates = any_of(above(leader.time.integrating, 0), _has_functions(leader, org, "integrate"))
+    if leads.outcome == integrates.outcome == "fail":
+        return leads.worded("both")
+    return all_of(leads, integrates.worded("integrating"))
+
+
+@rule("LDR015", subject=company, severity="l/h/h/h", sources="S1", unless=[one_person_company])
+def no_rhythm_of_control(company: Company, org: Org) -> Verdict:
+    if org.peek(("rhythm",)) == {}:
+        return Verdict("fail", at=("rhythm",))
+    beats = (company.plan_fact, company.pipeline_review, company.one_to_one)
+    return any_of(*(among(beat, *OFTEN_ENOUGH) for beat in beats))
+
+
+def _how_few(theirs: Number) -> str:
+    if theirs.high == 0:
+        return "none"
+    return "" if theirs.known else "at_most"
+
+
+def _needs_other_sellers(leader: Worker, org: Org) -> None:
+    if not org.other_sellers(leader):
+        raise NotApplicable("no_other_seller")
+
+
+def _slightly_over(verdict: Verdict, grace: float) -> bool:
+    """Tell whether a leader sells a little more than the limit and is a leader still."""
+    if verdict.value is None or verdict.limit is None:
+        return False
+    return verdict.value.low <= min(round(verdict.limit.low + grace, 6), STILL_A_LEADER)
+
+
+def _is_sellers_search(function: Function, org: Org) -> bool:
+    if function.id not in SEARCH:
+        return False
+    return bool(one_of(function.responsible, org, lambda worker: worker.is_seller))
+
+
+def _plans_what_the_course_asks_for(org: Org) -> Verdict:
+    """Hold where a metric that a sales leader has a plan for is one of the goals'; no plan at all is LDR009's."""
+    plans = [_planned(leader) for leader in org.leaders.items]
+    planned = Several(
+        tuple(dict.fromkeys(metric for plan in plans for metric in plan.items)),
+        (*org.leaders.needs, *(path for plan in plans for path in plan.needs)),
+    )
+    if not planned.items and not planned.needs:
+        return PASS
+    goals = org.strategy.goal_metrics
+    asked_for = any_is(planned, lambda plan: some(goals, lambda goal: _same(plan, goal)), planned.items[0].path)
+    return asked_for.say(plans=planned, goals=goals).worded("metric")
+
+
+def _planned(leader: Worker) -> Several[Metric]:
+    """Return what a leader has a plan for, by the plan or by the measures."""
+    kpis = leader.kpis
+    by_kpi = tuple(Metric(leader.org, id_, kpis.path) for id_ in kpis.members if id_ != "revenue")
+    measured = tuple(metric for metric in by_kpi if metric.family in PLAN_FAMILIES)
+    try:
+        planned = tuple(Metric(leader.org, id_, leader.path) for id_ in leader.plan_metrics)
+    except Unknown as unknown:
+        return Several(measured, (*kpis.needs, *unknown.needs))
+    return Several((*planned, *measured), kpis.needs)
+
+
+def _same(plan: Metric, goal: Metric) -> bool:
+    """Tell whether a plan is counted in what a goal is; a goal in the company's own words leaves it open."""
+    if goal.family == plan.family:
+        return True
+    if goal.family == goal.id and goal.id not in vocabulary.metric_families():
+        raise Unknown(goal.path)
+    return False
+
+
+def _direct_reports(leader: Worker, org: Org) -> tuple[Number, bool]:
+    """Return how many people report to a leader, and whether all of them are call-centre operators."""
+    total = Number.exactly(0, "count", leader.path)
+    only_operators = True
+    for worker in org.everyone.items:
+        if worker == leader or {"owner", "ceo"} & set(worker.archetypes):
+            continue
+        reports = takes_part(leader, worker.reports_to)
+        if reports.outcome == "fail":
+            continue
+        sure = worker.headcount.low if reports.outcome == "pass" else 0
+        needs = (*reports.needs, *worker.headcount.needs)
+        total = total + Number(sure, worker.headcount.high, "count", leader.path, needs)
+        only_operators = only_operators and set(worker.archetypes) == {"call_centre_operator"}
+    return total, only_operators
+
+
+def _widest_span(org: Org, business: int, consumers: int, *, only_operators: bool) -> Number:
+    """Return how many people a leader who only leads may have, by what the company sells and how."""
+    market = org.company.market
+    if only_operators:
+        return Number.exactly(consumers, "count")
+    if not market.known:
+        return Number(min(business, consumers), max(business, consumers), "count", (), market.needs)
+    return Number.exactly(consumers if market.text == "b2c" else business, "count")
+
+
+def _planned_by_one(sales: Department | Company, org: Org) -> Verdict:
+    """Hold where no two people answer for the plan of sales; another sales department's leader answers for its own."""
+    accountable = org.function("planning").accountable
+    others = [department.leader for department in sales_departments(org).items if isinstance(department, Department)]
+    led = {worker for leader in others for worker in meant_by(leader, org).items}
+    own = set(meant_by(sales.leader, org).items) if isinstance(sales, Department) else set()
+    here = (id_ for id_ in accountable.members if not led & set(org.workers_behind(id_)) - own)
+    captains = Group(tuple(here), accountable.path, accountable.needs)
+    return at_most(answering(captains, org), 1).say(who=captains)
+
+
+def _led_by_one(sales: Department, org: Org) -> Verdict:
+    """Hold where a department has one leader; a group at its head, which S1 allows, is milder."""
+    leaders = answering(sales.leader, org)
+    verdict = at_most(leaders, 1).say(who=sales.leader)
+    sellers = one_of(sales.leader, org, lambda worker: worker.is_seller)
+    if leaders.low > 2 or sellers.outcome == "pass":
+        return verdict.worded("group").mild()
+    return verdict.worded("leaders")
+
+
+def _has_functions(leader: Worker, org: Org, group: str) -> Verdict:
+    return any_is(org.functions_of_group(group), lambda function: is_theirs(leader, function))

@@ -78,7 +78,7 @@ def rule(
             name.replace("_", "-"),
             judge,
             subject,
-            _severities(id_, severity),
+            severities(id_, severity),
             tuple(sources.split()),
             tuple(unless),
             default_on,
@@ -91,13 +91,28 @@ def rule(
     return declare
 
 
+def register(declared: Rule) -> None:
+    """Add a rule that did not come with the product; one of the same id and another home is replaced.
+
+    Raises RuleError where it would shadow a rule of the product, or its slug is taken.
+    """
+    known = RULES.get(declared.id)
+    if known is not None and set(known.sources) & set(SOURCES):
+        raise RuleError(f"{declared.id}: a rule of the product has this id")
+    other = _by_slug.get(declared.slug)
+    if other is not None and other.id != declared.id:
+        raise RuleError(f"{declared.slug}: {other.id} has this slug")
+    RULES[declared.id] = _by_slug[declared.slug] = declared
+
+
 def find_rule(name: str) -> Rule | None:
     """Return the rule with this id or slug, in any case."""
     return RULES.get(name.upper()) or _by_slug.get(name.lower())
 
 
-def _severities(id_: str, written: str) -> Mapping[str, Severity | None]:
-    letters = written.split("/")
+def severities(id_: str, written: str) -> Mapping[str, Severity | None]:
+    """Read severities as the catalogue writes them: ``m/h/c/c``. Raises RuleError where they are not."""
+    letters = written.replace("-", "–").split("/")
     if len(letters) != len(BANDS) or any(letter not in SEVERITIES for letter in letters):
         raise RuleError(f"{id_}: severity {written!r} is not four of c h m l – with slashes")
     return MappingProxyType({band: SEVERITIES[letter] for band, letter in zip(BANDS, letters, strict=True)})

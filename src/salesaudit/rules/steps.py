@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import inf
 
+from salesaudit.org.org import Org
 from salesaudit.org.values import Number
+
+
+def by_band(org: Org, limits: Mapping[str, float]) -> Number:
+    """Return the limit for a company's size band; bounds where its size is known only in part."""
+    possible = [float(limits[band]) for band in org.possible_bands]
+    path = ("company", "headcount")
+    return Number(min(possible), max(possible), "number", path, () if org.band_known else (path,))
 
 
 class StepTable:

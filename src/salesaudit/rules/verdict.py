@@ -48,6 +48,10 @@ class Verdict:
         """Return the verdict with its severity lowered by steps."""
         return replace(self, milder=self.milder + steps)
 
+    def worse(self, steps: int = 1) -> Verdict:
+        """Return the verdict with its severity raised by steps."""
+        return self.mild(-steps)
+
     def capped(self, severity: Severity) -> Verdict:
         """Return the verdict with a severity that it may not pass."""
         return replace(self, at_most=severity)

@@ -51,17 +51,36 @@ class Example:
     attached: Mapping[str, str] = field(default_factory=dict)
 
 
-@cache
+_brought: dict[str, tuple[Mapping[str, Prose], Example]] = {}
+
+
+def register(rule: str, texts: Mapping[str, Prose], shown: Example) -> None:
+    """Take the words of a rule that did not come with the product, in one language at least."""
+    _brought[rule] = (texts, shown)
+
+
 def prose(rule: str, language: str) -> Prose:
-    """Return what a rule says in a language."""
+    """Return what a rule says in a language; a rule of a pack may have but one."""
+    if rule in _brought:
+        texts, _ = _brought[rule]
+        return texts.get(language) or next(iter(texts.values()))
+    return _own_prose(rule, language)
+
+
+def example(rule: str) -> Example:
+    """Return a rule's effort and examples."""
+    return _brought[rule][1] if rule in _brought else _own_example(rule)
+
+
+@cache
+def _own_prose(rule: str, language: str) -> Prose:
     entry = resource(f"rules.prose.{rule[:3].lower()}.{language}")[rule]
     variants = {key.removeprefix("finding."): text for key, text in entry.items() if key.startswith("finding.")}
     return Prose(**{name: entry[name] for name in FIELDS}, findings=variants)
 
 
 @cache
-def example(rule: str) -> Example:
-    """Return a rule's effort and examples."""
+def _own_example(rule: str) -> Example:
     entry = resource(f"rules.prose.{rule[:3].lower()}")[rule]
     return Example(**{name: entry[name] for name in SHARED}, attached=entry.get("attached", {}))
 

@@ -111,8 +111,8 @@ def _status(name: str) -> os.stat_result | None:
 def _replace(name: str, data: bytes, mode: int | None) -> None:
     folder = os.path.dirname(name) or os.curdir
     temporary = os.path.join(folder, f".salesaudit-{os.urandom(8).hex()}.tmp")
-    descriptor = os.open(temporary, _CREATING, 0o666)
     try:
+        descriptor = os.open(temporary, _CREATING, 0o666)
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import lru_cache
 from heapq import nsmallest
@@ -10,6 +11,8 @@ from typing import Final
 _COMPARED: Final = 12
 """Names compared letter by letter for one word; those whose letters fit best come first."""
 _LONGEST: Final = 128
+_BEGINNING: Final = 4
+"""Letters from which a word can stand for the one name that begins with it."""
 # A Cyrillic letter that looks like a Latin one is the likeliest slip of a Russian keyboard.
 _FOLD: Final = str.maketrans("авекмнорстухіј-. ", "abekmhopctyxij___")
 
@@ -18,7 +21,8 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """Return the candidate that `word` most likely stands for, or None where nothing is near.
 
     Case, hyphens and look-alike letters do not count as differences. Equal distances: the same first letter,
-    then the alphabet. The cost of one call is bounded: a bag-of-letters filter, then 12 comparisons at most.
+    then the alphabet. Where nothing is near, the only name that begins with the word.
+    The cost of one call is bounded: a bag-of-letters filter, then 12 comparisons at most.
     """
     return _nearest(word, tuple(candidates))
 
@@ -35,7 +39,15 @@ def _nearest(word: str, candidates: tuple[str, ...]) -> str | None:
         if distance <= allowed:
             rank = (distance, other_first, name)
             best = rank if best is None else min(best, rank)
-    return None if best is None else best[2]
+    return _begun(folded, candidates) if best is None else best[2]
+
+
+def _begun(folded: str, candidates: tuple[str, ...]) -> str | None:
+    """Return the one name that begins with the word, None where there are several or the word is too short."""
+    names = _sorted_names(candidates)
+    start = bisect_left(names, (folded, ""))
+    beginning = [original for name, original in names[start : start + 2] if name.startswith(folded)]
+    return beginning[0] if len(folded) >= _BEGINNING and len(beginning) == 1 else None
 
 
 def _alike(folded: str, allowed: int, candidates: tuple[str, ...]) -> list[tuple[int, bool, bool, str, str]]:
@@ -76,6 +88,11 @@ def _index(candidates: tuple[str, ...]) -> dict[int, list[tuple[int, str, str]]]
         if folded and len(folded) <= _LONGEST:
             by_length.setdefault(len(folded), []).append((_letters(folded), folded, name))
     return by_length
+
+
+@lru_cache(maxsize=16)
+def _sorted_names(candidates: tuple[str, ...]) -> list[tuple[str, str]]:
+    return sorted((_fold(name), name) for name in set(candidates))
 
 
 def _distance(one: str, other: str, allowed: int) -> int:

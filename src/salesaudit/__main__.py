@@ -1,0 +1,5 @@
+"""``python -m salesaudit``."""
+
+from salesaudit.cli.main import main
+
+main()

@@ -1,0 +1,40 @@
+"""``salesaudit schema``: the JSON Schema of the format, for editors."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from salesaudit.cli.exit_codes import ExitCode
+from salesaudit.cli.speech import t
+
+KINDS = ("org", "answers", "evidence", "report")
+
+
+def schema(
+    kind: Annotated[str, typer.Argument(help=t("help.schema.kind", known=", ".join(KINDS)))] = "org",
+    output: Annotated[str | None, typer.Option("--output", "-o", help=t("help.schema.output"))] = None,
+) -> int:
+    """Print the JSON Schema of company, answers or evidence files, or of the JSON report; or write it to a file."""
+    from salesaudit.cli.console import write
+    from salesaudit.cli.options import one_of
+    from salesaudit.safety.files import write_atomically
+
+    one_of("KIND", kind, KINDS)
+    text = _text(kind)
+    if output is None:
+        write(text)
+    else:
+        write_atomically(output, text.encode())
+    return ExitCode.CLEAN
+
+
+def _text(kind: str) -> str:
+    if kind == "report":
+        from salesaudit.formats.json_types import report_schema_text
+
+        return report_schema_text()
+    from salesaudit.orgfile.schema import schema_text
+
+    return schema_text(kind)

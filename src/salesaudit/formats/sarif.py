@@ -1,0 +1,214 @@
+"""A run as SARIF 2.1.0, the format of code scanning.
+
+Choices: an accepted risk is a suppressed result, a finding of the baseline one whose state is ``unchanged``. What
+keeps a file from being read is a notification of the invocation, which then was not successful: it is no verdict of a
+rule. Columns count characters. Two fingerprints: ``salesaudit/v1`` names rule and subject, ``primaryLocationLineHash``
+(the one that code scanning reads) the org file too; neither knows lines or texts.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from salesaudit.audit.phrases import dotted
+from salesaudit.audit.report import Evidence
+from salesaudit.audit.run import Run
+from salesaudit.formats.items import Item, Trouble, acceptance, fingerprint, items, troubles, words
+from salesaudit.knowledge import vocabulary
+from salesaudit.orgfile.load import Place
+from salesaudit.rules.catalogue import rules_version
+from salesaudit.rules.registry import ORDER, RULES
+from salesaudit.rules.verdict import Severity
+from salesaudit.rules.wording import example
+from salesaudit.safety.limits import LIMITS
+from salesaudit.safety.markup import printable, uri
+from salesaudit.safety.text import clean
+from salesaudit.texts.catalogue import say
+from salesaudit.version import __version__
+
+SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+LEVELS: Final[dict[Severity, str]] = {"critical": "error", "high": "error", "medium": "warning", "low": "note"}
+GOVERNANCE: Final[dict[str, Severity]] = {"GOV001": "high", "GOV002": "low"}
+ROOT: Final = "SRCROOT"
+USUAL_BAND: Final = "small"
+
+
+def render(run: Run) -> str:
+    """Return the run as one SARIF log; of very many findings the most serious that readers of SARIF take."""
+    found = items(run)
+    ranked = sorted(range(len(found)), key=lambda i: (found[i].status != "open", ORDER.index(found[i].severity), i))
+    kept = min(len(found), LIMITS.sarif_results)
+    while True:
+        text = _log(run, [found[i] for i in sorted(ranked[:kept])], len(found))
+        size = _packed(text)
+        if size <= LIMITS.sarif_gzip_bytes or not kept:
+            return text
+        kept = min(kept - 1, kept * LIMITS.sarif_gzip_bytes // size)
+
+
+def _packed(text: str) -> int:
+    """Return the size of a text in gzip, or 0 where it is below the limit even unpacked."""
+    data = text.encode("utf-8", "backslashreplace")
+    return len(zlib.compress(data, 6)) if len(data) > LIMITS.sarif_gzip_bytes else 0
+
+
+def _log(run: Run, found: Sequence[Item], total: int) -> str:
+    ids = sorted({item.rule for item in found})
+    index = {id_: position for position, id_ in enumerate(ids)}
+    compared = any(report.fixed is not None for report in run.reports)
+    document = {
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {
+                    "driver": {
+                        "name": "salesaudit",
+                        "version": __version__,
+                        "semanticVersion": __version__,
+                        "language": run.lang,
+                        "rules": [_rule(id_, run.lang) for id_ in ids],
+                        "properties": {"rulesVersion": rules_version(), "profile": run.profile},
+                    }
+                },
+                "columnKind": "unicodeCodePoints",
+                "invocations": [
+                    {
+                        "executionSuccessful": not run.unreadable,
+                        "toolExecutionNotifications": [
+                            *map(_notification, troubles(run)),
+                            *_left_out(total, len(found), run.lang),
+                        ],
+                    }
+                ],
+                "results": [_result(item, index[item.rule], run.lang, compared) for item in found],
+            }
+        ],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def _rule(id_: str, lang: str) -> dict[str, Any]:
+    told = words(id_, lang)
+    known = RULES.get(id_)
+    severity = _usual(id_)
+    return {
+        "id": id_,
+        "name": told.slug,
+        "shortDescription": {"text": _plain(told.title)},
+        "fullDescription": {"text": _plain(told.why)},
+        "help": {"text": _help_text(id_, lang), "markdown": _help_markdown(id_, lang)},
+        "defaultConfiguration": {"level": LEVELS[severity], "enabled": known.default_on if known else True},
+        "properties": {
+            "tags": [known.family if known else "GOV"],
+            "problem.severity": {"note": "recommendation"}.get(LEVELS[severity], LEVELS[severity]),
+            "severity": {band: value or "-" for band, value in known.severity.items()} if known else severity,
+            "sources": list(known.sources) if known else [],
+        },
+    }
+
+
+def _usual(id_: str) -> Severity:
+    """Return a rule's severity in a small company, or the worst that it has where it does not apply to those."""
+    if id_ not in RULES:
+        return GOVERNANCE[id_]
+    by_band = RULES[id_].severity
+    return by_band[USUAL_BAND] or min((s for s in by_band.values() if s), key=ORDER.index)
+
+
+def _help_text(id_: str, lang: str) -> str:
+    told = words(id_, lang)
+    parts = [told.why, told.fix, told.first_step and f"{say('label.first_step', lang)}: {told.first_step}"]
+    return _plain("\n\n".join(part for part in parts if part))
+
+
+def _help_markdown(id_: str, lang: str) -> str:
+    told = words(id_, lang)
+    parts = [told.why]
+    for label, text in (("fix", told.fix), ("first_step", told.first_step), ("done", told.done)):
+        if text:
+            parts.append(f"**{say(f'label.{label}', lang)}**: {text}")
+    if id_ in RULES:
+        shown = example(id_)
+        for label, code in (("bad_example", shown.bad), ("good_example", shown.good)):
+            parts.append(f"**{say(f'label.{label}', lang)}**\n\n```yaml\n{code.rstrip()}\n```")
+    return "\n\n".join(parts)
+
+
+def _result(item: Item, index: int, lang: str, compared: bool) -> dict[str, Any]:
+    result: dict[str, Any] = {
+        "ruleId": item.rule,
+        "ruleIndex": index,
+        "level": LEVELS[item.severity],
+        "message": {"text": _plain(item.message)},
+        "locations": [{**_location(item.place), "logicalLocations": [{"fullyQualifiedName": clean(item.path)}]}],
+    }
+    others = [evidence for evidence in item.evidence if evidence.place is not None and evidence.place != item.place]
+    if others:
+        result["relatedLocations"] = [_related(number, evidence, lang) for number, evidence in enumerate(others, 1)]
+    result["partialFingerprints"] = {
+        "salesaudit/v1": fingerprint(item.rule, item.subject),
+        "primaryLocationLineHash": fingerprint(printable(item.file), item.rule, item.subject) + ":1",
+    }
+    if item.accepted is not None:
+        justification = _plain(acceptance(item.accepted, lang))
+        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": justification}]
+    if compared:
+        result["baselineState"] = "unchanged" if item.status == "baseline" else "new"
+    result["properties"] = {"severity": item.severity, "subject": clean(item.subject)}
+    return result
+
+
+def _location(place: Place) -> dict[str, Any]:
+    span = place.span
+    return {
+        "physicalLocation": {
+            "artifactLocation": _artifact(place.file),
+            "region": {
+                "startLine": span.line,
+                "startColumn": span.column,
+                "endLine": span.end_line,
+                "endColumn": span.end_column,
+            },
+        }
+    }
+
+
+def _artifact(file: str) -> dict[str, str]:
+    address = uri(file.removeprefix("./"))
+    return {"uri": address} if address.startswith("file:") else {"uri": address, "uriBaseId": ROOT}
+
+
+def _related(number: int, evidence: Evidence, lang: str) -> dict[str, Any]:
+    assert evidence.place is not None
+    origin = vocabulary.word("confidence", evidence.origin, lang)
+    return {
+        "id": number,
+        **_location(evidence.place),
+        "message": {"text": _plain(f"{dotted(evidence.path)} ({origin})")},
+    }
+
+
+def _notification(trouble: Trouble) -> dict[str, Any]:
+    text = f"{trouble.message} {trouble.advice}".strip()
+    return {
+        "descriptor": {"id": trouble.code},
+        "level": "error",
+        "message": {"text": _plain(text)},
+        "locations": [_location(trouble.place)],
+    }
+
+
+def _left_out(total: int, kept: int, lang: str) -> Iterable[dict[str, Any]]:
+    if kept < total:
+        text = say("sarif.left_out", lang, n=total - kept, total=total)
+        yield {"descriptor": {"id": "left-out"}, "level": "warning", "message": {"text": text}}
+
+
+def _plain(text: str) -> str:
+    """Return text for a message: no control characters, no link of a stranger (``[text](address)``)."""
+    text = clean(text, keep_newlines=True)
+    return text.replace("[", "\\[").replace("]", "\\]") if "](" in text else text
