@@ -67,13 +67,18 @@ def finding(text: str, rule: str, beside: Mapping[str, str] | None = None) -> Fi
     return found
 
 
-def reason(text: str, rule: str, subject: str | None = None) -> tuple[str, dict[str, str]]:
+def reason(
+    text: str, rule: str, subject: str | None = None, beside: Mapping[str, str] | None = None
+) -> tuple[str, dict[str, str]]:
     """Return why a rule has nothing to say of a subject (None: of the whole company), and what the reason names."""
-    [skipped] = [s for s in report(text).not_applicable if s.rule == rule and subject == (s.subject and s.subject.id)]
+    all_skipped = report(text, beside=beside).not_applicable
+    [skipped] = [s for s in all_skipped if s.rule == rule and subject == (s.subject and s.subject.id)]
     return skipped.reason, dict(skipped.values)
 
 
-def needs(text: str, rule: str, subject: str | None = None) -> set[str]:
+def needs(text: str, rule: str, subject: str | None = None, beside: Mapping[str, str] | None = None) -> set[str]:
     """Return the facts that would decide a rule for a subject (None: where its subjects are not known)."""
-    [open_] = [u for u in report(text).unknown if u.rule == rule and subject == (u.subject and u.subject.id)]
+    [open_] = [
+        u for u in report(text, beside=beside).unknown if u.rule == rule and subject == (u.subject and u.subject.id)
+    ]
     return {".".join(str(part) for part in path) for path in open_.needs}

@@ -1,4 +1,4 @@
-"""The format reference: every part of the three files, from the models and what fields.yaml says of them."""
+"""The format reference: every part of the files, from the models and what fields.yaml says of them."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ from typing import Any
 from docs.generators.markdown import codes, fence, page, table, text
 
 from salesaudit.knowledge import vocabulary
+from salesaudit.orgfile.compiled import model_of
 from salesaudit.orgfile.guide import OR_NONE, told, value_kinds
-from salesaudit.orgfile.shapes import Field, Shape, fields, models, root
+from salesaudit.orgfile.shapes import Field, Shape, fields, models
 
-SOURCES = "src/salesaudit/orgfile/format1.py, fields.yaml and values.yaml"
+SOURCES = "the models of src/salesaudit/orgfile, fields.yaml and values.yaml"
 FORMS = {"words", "list", "map", "any"}
 PARTS = {
     "org": {"en": "The company file", "ru": "Файл компании"},
     "answers": {"en": "Answers", "ru": "Ответы"},
     "evidence": {"en": "Measurements", "ru": "Измерения"},
+    "pack": {"en": "Rule packs", "ru": "Свои правила"},
 }
 WORDS = {
     "en": {
@@ -141,7 +143,7 @@ def _page(lang: str) -> str:
 def places(kind: str) -> dict[str, list[str]]:
     """Return where each section stands in a kind of file, as paths such as ``roles.<id>.time``."""
     found: dict[str, list[str]] = {}
-    _walk(root(kind), "", found)
+    _walk(model_of(kind), "", found)
     return found
 
 

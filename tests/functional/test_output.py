@@ -34,7 +34,9 @@ def test_a_file_holds_what_the_screen_shows(format_: str, tmp_path: Path) -> Non
     result = run("check", path, "-f", "json", "-o", f"{format_}=report", cwd=tmp_path)
 
     assert result.code == shown.code == 1
-    assert (tmp_path / "report").read_text(encoding="utf-8") == shown.out
+    written = (tmp_path / "report").read_text(encoding="utf-8")
+    # Why the exit code is what it is stands on the screen only.
+    assert shown.out.startswith(written) if format_ == "text" else shown.out == written
     assert json.loads(result.out)["schema_version"] == 1
     assert names(tmp_path) == ["company.yaml", "report"]
 

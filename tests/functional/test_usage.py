@@ -10,9 +10,6 @@ import pytest
 from salesaudit.cli.app import COMMANDS
 from tests.functional.command import BUSY_LEADER, company, run
 
-LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
-CALLED = re.compile(r"(salesaudit|--?[a-z-]+|[a-z]+://\S+)")
-
 
 @pytest.mark.parametrize(
     ("arguments", "meant"),
@@ -47,7 +44,8 @@ def test_what_was_probably_meant_is_named(arguments: list[str], meant: str) -> N
     [
         (["zzzzz"], "Команды zzzzz нет", "There is no command zzzzz"),
         (["-"], "Команды - нет", "There is no command -"),
-        (["check"], "Не хватает: ФАЙЛ…", "Missing: FILE…"),
+        (["check"], "Не сказано, какой файл проверять", "No file to check was named"),
+        (["explain"], "Не хватает: ПРАВИЛО", "Missing: RULE"),
         (["check", "x", "--zzz"], "Параметра --zzz нет", "There is no option --zzz"),
         (["check", "x", "--format"], "После --format нужно значение", "--format needs a value"),
         (["check", "x", "--no-accepted=1"], "--no-accepted пишется без значения", "--no-accepted takes no value"),
@@ -67,7 +65,6 @@ def test_a_wrong_command_is_told_in_both_languages(arguments: list[str], russian
 
         assert result.code == 2
         assert said in result.err
-        assert "salesaudit" in result.err or "Did you mean" in result.err or "Может быть" in result.err or arguments
 
 
 def test_a_wrong_command_reads_no_file_first(tmp_path: Path) -> None:

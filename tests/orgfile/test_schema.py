@@ -18,24 +18,25 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from salesaudit.knowledge import vocabulary
-from salesaudit.orgfile.compiled import FORMATS
+from salesaudit.orgfile.compiled import FORMATS, model_of
 from salesaudit.orgfile.guide import OR_NONE
 from salesaudit.orgfile.load import load_bytes
 from salesaudit.orgfile.plain import to_plain
 from salesaudit.orgfile.schema import json_schema, schema_text
-from salesaudit.orgfile.shapes import Shape, fields, models, root
+from salesaudit.orgfile.shapes import Shape, fields, models
 from salesaudit.orgfile.units import STATES
 from salesaudit.orgfile.validate import validate
 from salesaudit.orgfile.yamltree import read_tree
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMITTED = {"org": "salesaudit", "answers": "answers", "evidence": "evidence"}
+COMMITTED = {"org": "salesaudit", "answers": "answers", "evidence": "evidence", "pack": "pack"}
 STARTERS = ROOT / "src" / "salesaudit" / "orgfile" / "starters"
 FILES = [
     *(("org", path) for path in sorted((ROOT / "examples").glob("*.yaml"))),
     *(("org", path) for path in sorted(STARTERS.glob("*.txt"))),
     *(("answers", path) for path in sorted((ROOT / "examples" / "answers").glob("*.yaml"))),
     *(("evidence", path) for path in sorted((ROOT / "examples" / "evidence").glob("*.yaml"))),
+    *(("pack", path) for path in sorted((ROOT / "examples" / "rules").glob("*.yaml"))),
 ]
 
 
@@ -210,7 +211,7 @@ def short_or(shape: Shape, whole: st.SearchStrategy[Any]) -> st.SearchStrategy[A
     return st.one_of(*forms)
 
 
-ROOTS = [root(kind) for kind in FORMATS]
+ROOTS = [model_of(kind) for kind in FORMATS]
 
 
 def sections(model: Any) -> st.SearchStrategy[dict[str, Any]]:
@@ -248,7 +249,7 @@ def emitted(value: Any) -> str:
 @settings(max_examples=120, deadline=None, derandomize=True)
 @given(data=st.data())
 def test_whatever_the_format_takes_the_schema_takes(kind: str, data: st.DataObject) -> None:
-    model = data.draw(st.sampled_from(models(kind)[1:] if kind == "org" else [root(kind)]))
+    model = data.draw(st.sampled_from(models(kind)[1:] if kind == "org" else [model_of(kind)]))
     content = data.draw(sections(model))
     if kind == "org":
         content = data.draw(placed(model, content))
@@ -260,9 +261,9 @@ def test_whatever_the_format_takes_the_schema_takes(kind: str, data: st.DataObje
 
 def placed(model: Any, content: dict[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
     """Put a section at its place in a whole file, the rest of the sections drawn around it."""
-    top = {field.name: field for field in fields(root("org"))}
+    top = {field.name: field for field in fields(model_of("org"))}
     homes = [field for field in top.values() if field.shape.model is model]
-    base = sections(root("org")).map(lambda drawn: {"salesaudit": "1", "company": {"name": "x"}, **drawn})
+    base = sections(model_of("org")).map(lambda drawn: {"salesaudit": "1", "company": {"name": "x"}, **drawn})
     return base.map(lambda drawn: {**drawn, **({homes[0].name: content} if homes else {})})
 
 
@@ -314,6 +315,7 @@ def test_typical_mistakes_in_the_company_are_refused(company: str) -> None:
         ("answers", "salesaudit_answers: 1\nrespondent: {as: owner}"),
         ("evidence", "salesaudit_evidence: 1\nsource: {kind: tables}"),
         ("evidence", "salesaudit_evidence: 1\nsource: {kind: deals}\nfunnel: {open: some}"),
+        ("pack", "salesaudit_rules: 1\npack: ours\nrules: [{id: A1, subject: client}]"),
     ],
 )
 def test_typical_mistakes_around_it_are_refused(kind: str, text: str) -> None:

@@ -178,6 +178,8 @@ class TestCeoDoesTheLeadersWork:
     def test_not_applicable(self) -> None:
         assert reason(self.doing(*self.LEADERS[:3], headcount=15), "CEO003") == ("band", {})
         assert reason("roles: {owner: {}, head_of_sales: {}}", "CEO003") == ("no_ceo", {})
+        alone = self.doing().replace("headcount: 24", "headcount: 1, revenue: 300_000_000")
+        assert reason(alone, "CEO003") == ("one_person_company", {})
         leads = "roles: {ceo: {}}\nfunctions: {planning: {responsible: ceo}}"
         assert reason(leads, "CEO003", "ceo") == ("ceo_is_leader", {})
         nobody_leads = company(f"roles: {{ceo: {{}}, hr: {{}}}}\nfunctions:\n{self._nobody_leads()}")

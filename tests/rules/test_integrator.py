@@ -46,9 +46,10 @@ class TestEveryInterface:
     def test_interfaces_that_are_not_known(self, rule: str) -> None:
         assert needs(company("departments: {sales: {}}"), rule) == {"interfaces"}
 
-    @pytest.mark.parametrize("rule", [*BY_INTERFACE, "INT001"])
-    def test_a_company_of_one_is_left_alone(self, rule: str) -> None:
-        assert reason(border("spokesperson: none", headcount=1), rule) == ("one_person_company", {})
+    @pytest.mark.parametrize("rule", [*BY_INTERFACE, "INT001", "INT005", "INT006", "INT007", "INT009"])
+    def test_a_company_of_one_is_left_alone_however_much_it_sells(self, rule: str) -> None:
+        text = border("spokesperson: none").replace("headcount: 24", "headcount: 1, revenue: 300_000_000")
+        assert reason(text, rule) == ("one_person_company", {})
 
 
 class TestNoIntegrator:

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from salesaudit.audit.engine import audit
 from salesaudit.audit.phrases import sentence
-from salesaudit.audit.report import Finding
-from tests.builders import outcomes, report
+from salesaudit.audit.profile import load_profile
+from salesaudit.rules.steps import StepTable
+from salesaudit.rules.wording import example
+from tests.builders import finding, needs, org, outcomes, report
 
 LEAD = (
     "market_assessment", "staff_matching", "role_distribution", "client_distribution", "planning",
     "motivation_system", "sales_hiring", "sales_training", "process_control",
 )  # fmt: skip
 SHARES = "{selling: 20%, leading: 60%, integrating: 10%, admin: 10%}"
-
-
-def finding(text: str, rule: str, profile: str = "balanced") -> Finding:
-    """Return the only finding of a rule."""
-    (found,) = [found for found in report(text, profile).findings if found.rule == rule]
-    return found
-
-
-def needs(text: str, rule: str) -> set[tuple[str | int, ...]]:
-    """Return the paths that a rule asks for."""
-    return {path for unknown in report(text).unknown if unknown.rule == rule for path in unknown.needs}
 
 
 def reasons(text: str, rule: str) -> set[str]:
@@ -64,10 +58,18 @@ def functions(**responsible: str) -> str:
         ("a sales department names its leader", "roles: {it: {}}\ndepartments: {sales: {leader: it}}", "pass"),
         ("nobody could lead", "roles: {sales_rep: {}}", "fail"),
         ("an owner who plans leads", "roles: {owner: {}}\nfunctions: {planning: {responsible: owner}}", "pass"),
-        ("an owner who leads nothing does not", "roles: {owner: {}}\n" + functions(**dict.fromkeys(LEAD, "none")), "fail"),
+        (
+            "an owner who leads nothing does not",
+            "roles: {owner: {}}\n" + functions(**dict.fromkeys(LEAD, "none")),
+            "fail",
+        ),
         ("a ceo may lead, nobody has said", "roles: {ceo: {}}", "unknown"),
         ("nothing is known of roles", "", "unknown"),
-        ("a company of one needs no leader", "company: {name: A, headcount: 1}\nroles: {sales_rep: {}}", "not applicable"),
+        (
+            "a company of one needs no leader",
+            "company: {name: A, headcount: 1}\nroles: {sales_rep: {}}",
+            "not applicable",
+        ),
     ],
 )
 def test_ldr001_somebody_leads_sales(why: str, text: str, outcome: str) -> None:
@@ -88,13 +90,23 @@ def test_ldr002_the_limit_falls_with_each_hire(sellers: int, limit: int) -> None
 
 @pytest.mark.parametrize(
     ("sellers", "selling", "severity"),
-    [(3, 60, "medium"), (3, 61, "high"), (6, 45, "medium"), (6, 46, "high"), (20, 20, "medium"), (20, 21, "high"), (2, 65, "high")],
+    [
+        (3, 60, "medium"),
+        (3, 61, "high"),
+        (6, 45, "medium"),
+        (6, 46, "high"),
+        (20, 20, "medium"),
+        (20, 21, "high"),
+        (2, 65, "high"),
+    ],
 )
 def test_ldr002_a_little_over_is_milder_but_never_above_sixty(sellers: int, selling: int, severity: str) -> None:
     assert finding(team(sellers, f"{{time: {{selling: {selling}%}}}}"), "LDR002").severity == severity
 
 
-@pytest.mark.parametrize(("headcount", "severity"), [(10, "medium"), (24, "high"), (150, "critical"), (400, "critical")])
+@pytest.mark.parametrize(
+    ("headcount", "severity"), [(10, "medium"), (24, "high"), (150, "critical"), (400, "critical")]
+)
 def test_ldr002_weighs_more_in_a_larger_company(headcount: int, severity: str) -> None:
     assert finding(team(3, "{time: {selling: 90%}}", headcount), "LDR002").severity == severity
 
@@ -104,7 +116,7 @@ def test_ldr002_bounds_decide_while_the_team_is_not_counted(selling: int, outcom
     text = f"roles: {{head_of_sales: {{time: {{selling: {selling}%}}}}, sales_rep: {{}}}}"
     assert outcomes(text, "LDR002") == {"head_of_sales": outcome}
     if outcome == "unknown":
-        assert needs(text, "LDR002") == {("roles", "sales_rep", "count")}
+        assert needs(text, "LDR002", "head_of_sales") == {"roles.sales_rep.count"}
 
 
 def test_ldr002_does_not_count_a_team_that_is_not_known() -> None:
@@ -125,7 +137,13 @@ def test_ldr002_does_not_count_the_leader_among_those_led() -> None:
     ("text", "reason"),
     [
         ("roles: {head_of_sales: {time: {selling: 90%}}}", "no_sellers"),
-        ("roles: {head_of_sales: {}, sales_rep: {}}\npeople: {a: {roles: [head_of_sales, sales_rep], time: {selling: 90%}}}", "no_other_seller"),
+        (
+            """
+            roles: {head_of_sales: {}, sales_rep: {}}
+            people: {a: {roles: [head_of_sales, sales_rep], time: {selling: 90%}}}
+            """,
+            "no_other_seller",
+        ),
     ],
 )
 def test_ldr002_says_nothing_where_nobody_else_sells(text: str, reason: str) -> None:
@@ -166,21 +184,34 @@ OPEN = "process_control: {}, "
         ("nothing sold is not the top", "0", "0", OF_CEO, "pass"),
         ("half of the functions, done in person, is enough", "30", "20", OF_CEO + THEIRS, "pass"),
         ("half of the functions, answered for by role, is enough", "30", "20", OF_CEO + ANSWERED, "pass"),
-        ("less than half is not", "30", "20", OF_CEO + "sales_hiring: {responsible: ceo, accountable: ceo}, " + THEIRS, "fail"),
-        ("functions of other groups do not count", "30", "20", OF_CEO + "key_accounts: {responsible: petrov, accountable: petrov}", "fail"),
+        (
+            "less than half is not",
+            "30",
+            "20",
+            OF_CEO + "sales_hiring: {responsible: ceo, accountable: ceo}, " + THEIRS,
+            "fail",
+        ),
+        (
+            "functions of other groups do not count",
+            "30",
+            "20",
+            OF_CEO + "key_accounts: {responsible: petrov, accountable: petrov}",
+            "fail",
+        ),
         ("it is not told whose the other one is", "30", "20", OF_CEO + OPEN, "unknown"),
         ("none of the functions is described", "30", "20", "key_accounts: {responsible: petrov}", "unknown"),
     ],
-)  # fmt: skip
-def test_ldr003_a_leader_who_sells_most_also_leads(why: str, own: str, other: str, described: str, outcome: str) -> None:
+)
+def test_ldr003_a_leader_who_sells_most_also_leads(
+    why: str, own: str, other: str, described: str, outcome: str
+) -> None:
     assert outcomes(star(own, other, described), "LDR003") == {"petrov": outcome}, why
 
 
 def test_ldr003_asks_for_the_functions_where_none_is_described() -> None:
-    asked = needs(star("30", "20", "key_accounts: {responsible: petrov}"), "LDR003")
-    assert ("functions", "planning") in asked
-    assert ("functions", "price_lists") in asked
-    assert ("functions", "key_accounts") not in asked
+    asked = needs(star("30", "20", "key_accounts: {responsible: petrov}"), "LDR003", "petrov")
+    assert {"functions.planning", "functions.price_lists"} < asked
+    assert "functions.key_accounts" not in asked
 
 
 @pytest.mark.parametrize(
@@ -189,11 +220,14 @@ def test_ldr003_asks_for_the_functions_where_none_is_described() -> None:
         (OF_CEO, "has none of 1 function of"),
         (OF_CEO + "sales_hiring: {responsible: ceo, accountable: ceo}, " + THEIRS, "has only 1 of 3 functions of"),
         (
-            OF_CEO + "sales_hiring: {responsible: ceo, accountable: ceo}, motivation_system: {responsible: ceo, accountable: ceo}, " + OPEN,
+            OF_CEO
+            + "sales_hiring: {responsible: ceo, accountable: ceo}, "
+            + "motivation_system: {responsible: ceo, accountable: ceo}, "
+            + OPEN,
             "has at most 1 of 4 functions of",
         ),
     ],
-)  # fmt: skip
+)
 def test_ldr003_counts_what_is_the_leaders(described: str, said: str) -> None:
     text = finding(star("30", "20", described), "LDR003")
     assert said in sentence(text, "en")
@@ -201,7 +235,7 @@ def test_ldr003_counts_what_is_the_leaders(described: str, said: str) -> None:
 
 
 def test_ldr003_needs_somebody_to_outsell() -> None:
-    text = "roles: {head_of_sales: {results: {revenue: 30}}}\nfunctions: {planning: {responsible: none, accountable: none}}"
+    text = "roles: {head_of_sales: {results: {revenue: 30}}}\nfunctions: {planning: {responsible: none}}"
     assert reasons(text, "LDR003") == {"no_other_seller"}
 
 
@@ -224,7 +258,9 @@ def test_ldr004_a_leader_who_sells_says_why(why: str, leader: str, outcome: str)
 
 
 def test_ldr004_names_the_share_and_why_it_is_silent() -> None:
-    assert "spends 1% of the time selling" in sentence(finding(team(3, "{time: {selling: 1%}, selling_reasons: none}"), "LDR004"), "en")
+    assert "spends 1% of the time selling" in sentence(
+        finding(team(3, "{time: {selling: 1%}, selling_reasons: none}"), "LDR004"), "en"
+    )
     assert reasons(team(3, "{time: {selling: 0%}}"), "LDR004") == {"does_not_sell"}
     assert reasons("roles: {head_of_sales: {time: {selling: 30%}, selling_reasons: none}}", "LDR004") == {"no_sellers"}
 
@@ -251,12 +287,16 @@ def test_ldr006_an_organizer_does_not_sell(selling: int, outcome: str) -> None:
 
 @pytest.mark.parametrize(("headcount", "severity"), [(10, "low"), (24, "medium"), (150, "high"), (400, "high")])
 def test_ldr006_weighs_more_in_a_larger_company(headcount: int, severity: str) -> None:
-    assert finding(team(3, "{time: {selling: 11%}}", headcount), "LDR006", "organizer").severity == severity
+    [found] = [
+        f for f in report(team(3, "{time: {selling: 11%}}", headcount), "organizer").findings if f.rule == "LDR006"
+    ]
+    assert found.severity == severity
 
 
 def test_the_organizer_profile_takes_the_strict_view_only() -> None:
-    rules = {found.rule for found in report(team(3, "{time: {selling: 90%}, selling_reasons: [vip]}"), "organizer").findings}
-    assert rules == {"LDR006"}
+    text = team(3, "{time: {selling: 69%}, selling_reasons: [vip]}")
+    assert {found.rule for found in report(text, "organizer").findings} == {"LDR006"}
+    assert {found.rule for found in report(text).findings} == {"LDR002"}
 
 
 # --- LDR007, LDR008 -------------------------------------------------------------------------------------------------
@@ -367,7 +407,9 @@ def test_ldr008_without_a_leader_only_hands_can_be_judged() -> None:
     assert outcomes(roles + functions(planning="it/it"), "LDR008")["planning"] == "not applicable"
     assert reasons(roles + functions(planning="it/it"), "LDR008") == {"no_sales_leader"}
     assert outcomes(roles + functions(planning="none"), "LDR008")["planning"] == "fail"
-    assert outcomes("company: {name: A, headcount: 1}\n" + roles + functions(planning="none"), "LDR008") == {None: "not applicable"}
+    assert outcomes("company: {name: A, headcount: 1}\n" + roles + functions(planning="none"), "LDR008") == {
+        None: "not applicable"
+    }
 
 
 # --- LDR009 ---------------------------------------------------------------------------------------------------------
@@ -429,12 +471,21 @@ def course(link: str = "practised", goals: str = "revenue", leader: str = "{plan
         ("one of the goals is enough", course(goals="new_customers,revenue"), "pass"),
         ("metrics of one family are the same", course(leader="{plan: none, kpis: [revenue_plan]}"), "pass"),
         ("a measure counts as the plan", course(goals="new_customers", leader="{plan: none, kpis: [margin]}"), "fail"),
-        ("plain revenue is no plan yet", course(goals="new_customers", leader="{plan: none, kpis: [revenue, calls]}"), "pass"),
+        (
+            "plain revenue is no plan yet",
+            course(goals="new_customers", leader="{plan: none, kpis: [revenue, calls]}"),
+            "pass",
+        ),
         ("payments are a plan", course(goals="new_customers", leader="{plan: none, kpis: [payments]}"), "fail"),
         ("the leader's plan is not known", course(leader="{kpis: none}"), "unknown"),
-        ("the leader's measures are not known", course(goals="new_customers", leader="{plan: {revenue: 10}}"), "unknown"),
+        (
+            "the leader's measures are not known",
+            course(goals="new_customers", leader="{plan: {revenue: 10}}"),
+            "unknown",
+        ),
         ("a goal in the company's own words may mean it", course(goals="рост"), "unknown"),
         ("a known goal goes before one in own words", course(goals="рост,revenue"), "pass"),
+        ("a family's name is own words too", course(goals="profit"), "unknown"),
         ("no plan is not this rule's", course(leader="{plan: none, kpis: none}"), "pass"),
         ("without a course there is nothing to tie to", "strategy: none", "not applicable"),
     ],
@@ -477,7 +528,11 @@ def span(market: str, people: int, selling: str = "10%", role: str = "sales_rep"
         ("thirteen in b2c", span("b2c", 13), "fail"),
         ("twelve in a call centre", span("b2b", 12, role="call_centre_operator"), "pass"),
         ("thirteen in a call centre", span("b2b", 13, role="call_centre_operator"), "fail"),
-        ("not a call centre alone", span("b2b", 8, role="call_centre_operator", more="it: {count: 1, reports_to: head_of_sales}"), "fail"),
+        (
+            "not a call centre alone",
+            span("b2b", 8, role="call_centre_operator", more="it: {count: 1, reports_to: head_of_sales}"),
+            "fail",
+        ),
         ("five under one who sells", span("b2c", 5, "31%"), "pass"),
         ("six under one who sells", span("b2c", 6, "31%"), "fail"),
         ("thirty per cent is not selling yet", span("b2b", 8, "30%"), "pass"),
@@ -485,13 +540,18 @@ def span(market: str, people: int, selling: str = "10%", role: str = "sales_rep"
         ("six, and nobody knows how much the leader sells", span("b2b", 6, ""), "unknown"),
         ("nine, and nobody knows the market", span("", 9), "unknown"),
         ("eight in any market", span("", 8), "pass"),
+        (
+            "perhaps not a call centre alone",
+            span("b2b", 9, role="call_centre_operator", more="it: {count: 1}"),
+            "unknown",
+        ),
         ("thirteen in any market", span("", 13, ""), "fail"),
         ("others report elsewhere", span("b2b", 8, more="it: {count: 9, reports_to: ceo}"), "pass"),
         ("it is not told to whom others report", span("b2b", 8, more="it: {count: 1}"), "unknown"),
         ("too many already, whoever else reports", span("b2b", 9, more="it: {count: 1}"), "fail"),
         ("nobody knows how many report", span("b2b", 8, more="it: {reports_to: head_of_sales}"), "fail"),
     ],
-)  # fmt: skip
+)
 def test_ldr011_a_leader_has_no_more_people_than_can_be_led(why: str, text: str, outcome: str) -> None:
     assert outcomes(text, "LDR011") == {"head_of_sales": outcome}, why
 
@@ -500,7 +560,9 @@ def test_ldr011_counts_people_and_says_the_limit() -> None:
     said = finding(span("b2b", 9), "LDR011")
     assert sentence(said, "en").endswith("has 9 direct reports, and no more than 8 can be led well")
     assert said.path == ("roles", "head_of_sales")
-    assert sentence(finding(span("b2b", 6, "40%"), "LDR011"), "en").endswith("one who sells a lot can lead no more than 5")
+    assert sentence(finding(span("b2b", 6, "40%"), "LDR011"), "en").endswith(
+        "one who sells a lot can lead no more than 5"
+    )
     assert sentence(finding(span("", 13, ""), "LDR011"), "en").endswith("no more than 12 can be led well")
 
 
@@ -544,7 +606,10 @@ def test_ldr012_bounds_decide_while_the_team_is_not_counted(leading: int, outcom
 # --- LDR013 ---------------------------------------------------------------------------------------------------------
 
 TWO = "planning: {accountable: [head_of_sales, commercial_director]}"
-HEADS = "roles: {commercial_director: {}, head_of_sales: {}, sales_rep: {}, team_lead: {}}\npeople: {petrov: {roles: [head_of_sales]}, orlov: {roles: [commercial_director]}, star: {roles: [sales_rep]}}\n"
+HEADS = """
+roles: {commercial_director: {}, head_of_sales: {}, sales_rep: {}, team_lead: {}}
+people: {petrov: {roles: [head_of_sales]}, orlov: {roles: [commercial_director]}, star: {roles: [sales_rep]}}
+"""
 
 
 @pytest.mark.parametrize(
@@ -555,10 +620,18 @@ HEADS = "roles: {commercial_director: {}, head_of_sales: {}, sales_rep: {}, team
         ("a role and its holder are one", "functions: {planning: {accountable: [petrov, head_of_sales]}}", "pass"),
         ("nobody answers", "functions: {planning: {accountable: none}}", "pass"),
         ("nobody asked", "", "unknown"),
-        ("doing it together is fine", "functions: {planning: {responsible: [petrov, orlov], accountable: petrov}}", "pass"),
-        ("two answering for something else", "functions: {sales_training: {accountable: [petrov, orlov]}, planning: {accountable: petrov}}", "pass"),
+        (
+            "doing it together is fine",
+            "functions: {planning: {responsible: [petrov, orlov], accountable: petrov}}",
+            "pass",
+        ),
+        (
+            "two answering for something else",
+            "functions: {sales_training: {accountable: [petrov, orlov]}, planning: {accountable: petrov}}",
+            "pass",
+        ),
     ],
-)  # fmt: skip
+)
 def test_ldr013_one_answers_for_the_plan(why: str, text: str, outcome: str) -> None:
     assert outcomes(HEADS + text, "LDR013") == {"company": outcome}, why
 
@@ -575,11 +648,16 @@ ONE = "functions: {planning: {accountable: petrov}}\n"
         ("two leaders", ONE + "departments: {sales: {leader: [petrov, orlov]}}", "fail", "high"),
         ("a group of three", ONE + "departments: {sales: {leader: [petrov, orlov, team_lead]}}", "fail", "medium"),
         ("a group with a top seller", ONE + "departments: {sales: {leader: [petrov, star]}}", "fail", "medium"),
-        ("two answer for the plan of a group", f"functions: {{{TWO}}}\ndepartments: {{sales: {{leader: [petrov, star]}}}}", "fail", "high"),
+        (
+            "two answer for the plan of a group",
+            f"functions: {{{TWO}}}\ndepartments: {{sales: {{leader: [petrov, star]}}}}",
+            "fail",
+            "high",
+        ),
         ("two leaders decide, whoever plans", "departments: {sales: {leader: [petrov, orlov]}}", "fail", "high"),
         ("it is not told who leads", ONE + "departments: {sales: {}}", "unknown", None),
     ],
-)  # fmt: skip
+)
 def test_ldr013_one_leads_a_department(why: str, text: str, outcome: str, severity: str | None) -> None:
     assert outcomes(HEADS + text, "LDR013") == {"sales": outcome}, why
     if severity:
@@ -587,7 +665,10 @@ def test_ldr013_one_leads_a_department(why: str, text: str, outcome: str, severi
 
 
 def test_ldr013_each_sales_department_may_have_a_captain_of_its_own() -> None:
-    shops = "departments: {shops: {component: sales, leader: petrov}, projects: {component: sales, leader: orlov}, it_room: {component: support}}\n"
+    shops = (
+        "departments: {shops: {component: sales, leader: petrov}, projects: {component: sales, leader: orlov}, "
+        "it_room: {component: support}}\n"
+    )
     two, three = "[petrov, orlov]", "[petrov, orlov, team_lead]"
     text = HEADS + shops + "functions: {planning: {accountable: WHO}}"
     assert outcomes(text.replace("WHO", two), "LDR013") == {"shops": "pass", "projects": "pass"}
@@ -621,15 +702,27 @@ def played(time: str = SHARES, lead: str = "ceo", integrate: str = "ceo", seller
     [
         ("time for all three", played(), "pass"),
         ("no time and no functions of leading", played("{selling: 90%, integrating: 10%}"), "fail"),
-        ("no time, but a function of leading", played("{selling: 90%, integrating: 10%}", lead="head_of_sales"), "pass"),
+        (
+            "no time, but a function of leading",
+            played("{selling: 90%, integrating: 10%}", lead="head_of_sales"),
+            "pass",
+        ),
         ("no time and no functions of integrating", played("{selling: 20%, leading: 80%}"), "fail"),
-        ("no time, but a function of integrating", played("{selling: 20%, leading: 80%}", integrate="head_of_sales"), "pass"),
+        (
+            "no time, but a function of integrating",
+            played("{selling: 20%, leading: 80%}", integrate="head_of_sales"),
+            "pass",
+        ),
         ("no selling is another rule's", played("{selling: 0%, leading: 50%, integrating: 50%}"), "pass"),
         ("nobody to lead", played("{selling: 90%, integrating: 10%}", sellers="it: {}"), "pass"),
-        ("nobody asked about the functions", "roles: {head_of_sales: {time: {leading: 0%, integrating: 10%}}, sales_rep: {}}", "unknown"),
+        (
+            "nobody asked about the functions",
+            "roles: {head_of_sales: {time: {leading: 0%, integrating: 10%}}, sales_rep: {}}",
+            "unknown",
+        ),
         ("time is not known", played("{}"), "unknown"),
     ],
-)  # fmt: skip
+)
 def test_ldr014_all_three_roles_are_played(why: str, text: str, outcome: str) -> None:
     assert outcomes(text, "LDR014") == {"head_of_sales": outcome}, why
 
@@ -688,10 +781,35 @@ def test_ldr015_is_not_for_a_company_of_one() -> None:
     ],
 )
 def test_severity_by_size(rule: str, severities: str) -> None:
-    from salesaudit.rules.wording import example
-
     bad = example(rule).bad
     size = next(part for part in ("headcount: 12", "headcount: 24", "headcount: 60") if part in bad)
     for headcount, severity in zip((10, 60, 150, 400), severities.split(), strict=True):
         found = [f.severity for f in report(bad.replace(size, f"headcount: {headcount}")).findings if f.rule == rule]
         assert found == ([] if severity == "-" else [severity])
+
+
+@pytest.mark.parametrize(
+    ("rule", "parameters", "text"),
+    [
+        ("LDR002", {"limits": StepTable({2: 0.5}, beyond=0.4)}, team(3, "{time: {selling: 45%}}")),
+        ("LDR003", {"least_part": 0.6}, star("30", "20", OF_CEO + THEIRS)),
+        ("LDR006", {"limit": 0.05}, team(3, "{time: {selling: 6%}}")),
+        ("LDR011", {"max_span": 7}, span("b2b", 8)),
+        ("LDR011", {"max_span_consumers": 9}, span("b2c", 10)),
+        ("LDR011", {"max_span_selling": 4}, span("b2c", 5, "31%")),
+        ("LDR011", {"selling": 0.2}, span("b2c", 6, "25%")),
+        ("LDR012", {"limits": StepTable({4: 0.4}, beyond=0.6)}, team(3, "{time: {leading: 35%}}")),
+    ],
+)
+def test_a_profile_sets_the_numbers(rule: str, parameters: dict[str, object], text: str) -> None:
+    ours = replace(load_profile("organizer"), name="ours", off=frozenset())
+    assert rule not in {found.rule for found in audit(org(text), ours).findings}
+    theirs = replace(ours, parameters={rule: parameters})
+    assert rule in {found.rule for found in audit(org(text), theirs).findings}
+
+
+def test_a_profile_sets_what_is_a_little_over() -> None:
+    text = team(3, "{time: {selling: 59%}}")
+    strict = replace(load_profile(), parameters={"LDR002": {"grace": 0.05}})
+    [found] = [found for found in audit(org(text), strict).findings if found.rule == "LDR002"]
+    assert (finding(text, "LDR002").severity, found.severity) == ("medium", "high")

@@ -34,7 +34,7 @@ def of(text: str, rule: str) -> str:
 
 def severity_by_size(text: str, rule: str) -> list[str | None]:
     """Return a finding's severity in companies from micro to large, None where the rule does not apply."""
-    found = []
+    found: list[str | None] = []
     for headcount in SIZES.values():
         sized = text.replace("headcount: 24", f"headcount: {headcount}")
         found.append(finding(sized, rule).severity if "fail" in outcomes(sized, rule).values() else None)
@@ -453,7 +453,7 @@ class TestArithmeticSaysNo:
     def test_the_finding_shows_the_arithmetic(self) -> None:
         found = finding(self.company("{metric: revenue, target: 400_000}"), "LGN008")
         assert sentence(found, "en", "USD") == (
-            "100 leads a month × conversion 10% × average deal $1,000 × 12 = $120,000 a year, "
+            "100 leads a month × conversion 10% × average deal $1000 × 12 = $120,000 a year, "
             "while new sales must bring $200,000 (the goal of $400,000 less repeat purchases)"
         )
         assert sentence(found, "ru", "RUB").replace("\N{NO-BREAK SPACE}", " ") == (

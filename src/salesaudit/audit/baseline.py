@@ -1,4 +1,4 @@
-"""What was known before: a file of findings, by org file, rule and subject, that a gate lets pass and that only shrinks.
+"""What was known before: a file of findings by org file, rule and subject that a gate lets pass; it only shrinks.
 
 An entry covers exactly one rule and one subject of one org file, so whoever mends one thing and breaks another sees
 the other. The file has no lines, texts or severities: nothing in it goes out of date by an edit elsewhere.
@@ -28,7 +28,7 @@ HEAD = """\
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """The keys of the findings known before (``LDR002 person:petrov``) by org file, relative to the baseline's folder."""
+    """The keys of findings (``LDR002 person:petrov``) by org file, each named from the folder of the baseline."""
 
     folder: str
     entries: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -46,7 +46,7 @@ class Baseline:
 
     def files(self) -> list[str]:
         """Return the paths of the org files that it knows, as they can be opened from here."""
-        return [os.path.relpath(os.path.join(self.folder, name)) for name in self.entries]
+        return [os.path.relpath(FilePath(self.folder) / name) for name in self.entries]
 
     @property
     def count(self) -> int:
@@ -79,9 +79,10 @@ def _mended(known: frozenset[str], report: Report) -> Iterator[str]:
 
 def _spoke(report: Report) -> frozenset[str]:
     """Return the rules that said how each of their subjects came out."""
-    outcomes = (*report.findings, *report.passed, *report.unknown, *report.not_applicable)
-    open_ended = {outcome.rule for outcome in report.unknown if outcome.subject is None}
-    return frozenset(outcome.rule for outcome in outcomes) - open_ended
+    failing = {finding.rule for finding in report.findings} | {passed.rule for passed in report.passed}
+    other = {unknown.rule for unknown in report.unknown} | {skipped.rule for skipped in report.not_applicable}
+    open_ended = {unknown.rule for unknown in report.unknown if unknown.subject is None}
+    return frozenset((failing | other) - open_ended)
 
 
 def create(reports: Iterable[Report], folder: str) -> Baseline:

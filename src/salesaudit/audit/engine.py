@@ -22,10 +22,10 @@ from salesaudit.audit.report import (
 from salesaudit.audit.score import WEIGHTS, Tally, score
 from salesaudit.org.org import Org
 from salesaudit.org.things import Thing
-from salesaudit.org.values import Fact, Path, Unknown
+from salesaudit.org.values import Fact, Number, Path, Unknown
 from salesaudit.orgfile.load import OrgDocument, Place
 from salesaudit.rules.catalogue import all_rules
-from salesaudit.rules.registry import ORDER, Rule
+from salesaudit.rules.registry import ORDER, RULES, Rule
 from salesaudit.rules.verdict import NotApplicable, Severity, Verdict
 from salesaudit.safety.errors import SalesauditError
 
@@ -159,8 +159,9 @@ class _Collector:
 
     def _finding(self, judged: Judged, verdict: Verdict, subject: Label, severity: Severity) -> Finding:
         path = verdict.at or (judged.trace[0].path if judged.trace else judged.subject.path if judged.subject else ())
-        facts = {fact.path: fact for fact in sorted(judged.trace, key=lambda fact: fact.path != path)}
-        origins: list[Confidence] = [fact.origin.kind for fact in facts.values()] or ["declared"]
+        facts = list({(fact.path, fact.origin): fact for fact in judged.trace}.values())
+        facts.sort(key=lambda fact: fact.path != path)
+        origins: list[Confidence] = [fact.origin.kind for fact in facts] or ["declared"]
         confidence: Confidence = min(origins, key=CONFIDENCE.index)
         says = {"subject": subject, **compared(verdict), **verdict.says}
         return Finding(
@@ -171,13 +172,16 @@ class _Collector:
             text=verdict.text,
             says={name: shown(self._org, value) for name, value in says.items()},
             path=path,
-            place=self._place(path),
-            evidence=tuple(self._evidence(fact) for fact in facts.values()),
+            place=self._place_of(facts[0]) if facts and facts[0].path == path else self._place(path),
+            evidence=tuple(self._evidence(fact) for fact in facts),
         )
 
     def _evidence(self, fact: Fact) -> Evidence:
         origin = fact.origin
-        return Evidence(fact.path, fact.value, origin.kind, origin.who, self._place(origin.path or fact.path, origin.file))
+        return Evidence(fact.path, fact.value, origin.kind, origin.who, self._place_of(fact))
+
+    def _place_of(self, fact: Fact) -> Place | None:
+        return self._place(fact.origin.path or fact.path, fact.origin.file)
 
     def _place(self, path: Path, file: str = "") -> Place | None:
         if self._document is None:
@@ -210,9 +214,9 @@ class _Collector:
         )
 
 
-def order(finding: Finding) -> tuple[int, str, str, str]:
-    """Sort key: worst first, then by rule and subject."""
-    return (-WEIGHTS[finding.severity], finding.rule, finding.subject.kind, finding.subject.id)
+def order(finding: Finding) -> tuple[int, int, str, str]:
+    """Sort key: worst first, then in the order of the catalogue (the owner before the funnel), then by subject."""
+    return (-WEIGHTS[finding.severity], list(RULES).index(finding.rule), finding.subject.kind, finding.subject.id)
 
 
 def lower(severity: Severity, verdict: Verdict) -> Severity | None:
@@ -228,7 +232,9 @@ def compared(verdict: Verdict) -> dict[str, object]:
     compared: dict[str, object] = {}
     if verdict.value is not None:
         compared["value"] = verdict.value
-    if verdict.limit is not None:
-        unit = verdict.value.unit if verdict.value is not None else "number"
-        compared["limit"] = type(verdict.limit)(verdict.limit.low, verdict.limit.high, unit)
+    if verdict.limit is not None and verdict.value is not None:
+        # of a limit that is known only within bounds, the one that decided
+        over = verdict.value.low > verdict.limit.high
+        limit = verdict.limit.high if over else verdict.limit.low
+        compared["limit"] = Number.exactly(limit, verdict.value.unit)
     return compared

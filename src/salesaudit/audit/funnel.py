@@ -92,7 +92,7 @@ class Gate:
 
     def closed_by(self, report: Report) -> tuple[str, ...]:
         """Return the keys of the open findings, and of those about accepted risks, that reach their threshold."""
-        findings = (*report.open_findings, *report.governance)
+        findings: list[Finding | GovernanceFinding] = [*report.open_findings, *report.governance]
         return tuple(f.key for f in findings if at_least(f.severity, self.rules.get(f.rule, self.fail_on)))
 
     def score_too_low(self, report: Report) -> bool:

@@ -89,8 +89,8 @@ def load_profile(name: str = DEFAULT) -> Profile:
     """Return a profile by name. Raises UsageError with the nearest name where there is none."""
     if name not in (names := profile_names()):
         near = nearest(name, names)
-        raise UsageError("usage.unknown_profile", hint="hint.nearest" if near else None, profile=name, nearest=near or "",
-                         known=names)  # fmt: skip
+        hint = "hint.nearest" if near else None
+        raise UsageError("usage.unknown_profile", hint=hint, profile=name, nearest=near or "", known=names)
     data = resource(PREFIX + name)
     return Profile(name).extended(name, data)
 

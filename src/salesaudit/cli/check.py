@@ -22,7 +22,9 @@ SEVERITIES = ("critical", "high", "medium", "low", "never")
 
 def check(
     files: Annotated[list[str] | None, typer.Argument(help=t("help.check.files"), show_default=False)] = None,
-    format_: Annotated[str, typer.Option("--format", "-f", help=t("help.check.format", known=", ".join(FORMATS)))] = "text",
+    format_: Annotated[
+        str, typer.Option("--format", "-f", help=t("help.check.format", known=", ".join(FORMATS)))
+    ] = "text",
     output: Annotated[list[str] | None, typer.Option("--output", "-o", help=t("help.check.output"))] = None,
     fail_on: Annotated[str | None, typer.Option(help=t("help.check.fail_on", known=", ".join(SEVERITIES)))] = None,
     min_score: Annotated[str | None, typer.Option(help=t("help.check.min_score"))] = None,
@@ -148,7 +150,7 @@ def _show(run: Run, format_: str, gate: Gate) -> None:
         from salesaudit.formats import text
 
         show(text.lines(run, width()))
-        show(text.verdict(run, gate))
+        show(text.verdict(run, gate, width()))
     else:
         from salesaudit.formats.faces import render
 

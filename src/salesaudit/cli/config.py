@@ -19,7 +19,9 @@ FORMATS = ("text", "json")
 def config(
     action: Annotated[str, typer.Argument(help=t("help.config.action", known=", ".join(ACTIONS)))] = "show",
     origin: Annotated[bool, typer.Option("--origin", help=t("help.config.origin"))] = False,
-    format_: Annotated[str, typer.Option("--format", "-f", help=t("help.check.format", known=", ".join(FORMATS)))] = "text",
+    format_: Annotated[
+        str, typer.Option("--format", "-f", help=t("help.check.format", known=", ".join(FORMATS)))
+    ] = "text",
     config_: Annotated[str | None, typer.Option("--config", help=t("help.check.config"))] = None,
     no_config: Annotated[bool, typer.Option("--no-config", help=t("help.check.no_config"))] = False,
     lang: Annotated[str | None, typer.Option(help=t("help.lang"))] = None,

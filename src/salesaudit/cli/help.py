@@ -30,7 +30,9 @@ class _Spoken:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for param in self.params:
-            if has_sentence(key := f"meta.{param.name}") and not getattr(param, "is_flag", False):
+            keys = [f"meta.{name.lstrip('-')}" for name in (param.name, *param.opts)]
+            key = next(filter(has_sentence, keys), None)
+            if key is not None and not getattr(param, "is_flag", False):
                 param.metavar = t(key)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:

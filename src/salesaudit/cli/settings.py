@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ def _config(path: str | None, without: bool) -> Config:
     return load_config(os.path.relpath(found) if path is None else found)
 
 
-def _here() -> str:
+def _here() -> Path:
     try:
-        return os.getcwd()
+        return Path.cwd()
     except OSError:  # the folder is gone
-        return os.sep
+        return Path(os.sep)

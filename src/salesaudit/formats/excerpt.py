@@ -10,6 +10,8 @@ from salesaudit.safety.text import clean, display_width, truncate
 
 ROOM = 12
 """Columns kept free to the left and right of what the caret points at."""
+MANY = 4
+"""Characters looked at for every column that can be shown: some take no column of their own."""
 
 
 def arrow(file: str, span: Span | None) -> Line:
@@ -24,9 +26,10 @@ def excerpt(lines: Sequence[str], span: Span, width: int, style: str, note: str 
         return
     number = str(span.line)
     gutter = " " * len(number)
-    source = lines[span.line - 1].replace("\t", " ")
+    source = lines[span.line - 1]
     start, end = span.column - 1, span.end_column - 1 if span.end_line == span.line else len(source)
     source, start, end = _window(source, start, max(end, start + 1), max(width - len(number) - 4, 20))
+    source = source.replace("\t", " ")
     before, meant = clean(source[:start]), clean(source[start:end])
     yield line(Piece(f"{gutter} |", "dim"))
     yield line(Piece(f"{number} | ", "dim"), truncate(before + meant + clean(source[end:]), max(width - len(number) - 3, 20)))
@@ -36,8 +39,8 @@ def excerpt(lines: Sequence[str], span: Span, width: int, style: str, note: str 
 
 
 def _window(source: str, start: int, end: int, width: int) -> tuple[str, int, int]:
-    """Cut a long line to the part around what is meant."""
-    if start <= width - ROOM:
-        return source, start, end
+    """Cut a long line to the part around what is meant, with more behind it than can be shown."""
     cut = start - ROOM
-    return "…" + source[cut:], start - cut + 1, end - cut + 1
+    if start > width - ROOM:
+        source, start, end = "…" + source[cut : start + MANY * width], start - cut + 1, end - cut + 1
+    return source[: start + MANY * width], start, end

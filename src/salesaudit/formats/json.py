@@ -14,7 +14,7 @@ from salesaudit.orgfile.load import Place
 from salesaudit.rules.catalogue import rules_version
 from salesaudit.rules.registry import RULES
 from salesaudit.rules.wording import prose
-from salesaudit.safety.markup import printable
+from salesaudit.safety.markup import json_text, printable
 from salesaudit.version import __version__
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def render(run: Run) -> str:
         "files": [_file(report, run.lang) for report in run.reports],
         "errors": [_error(trouble) for trouble in troubles(run)],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return json_text(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
 
 
 def _file(report: Report, lang: str) -> types.File:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, NotRequired, TypeAlias
 
 from pydantic import ConfigDict, Field, with_config
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict
 
 closed = with_config(ConfigDict(extra="forbid"))
 
 Severity: TypeAlias = Literal["critical", "high", "medium", "low"]
 Confidence: TypeAlias = Literal["measured", "declared", "told", "inferred"]
-Position: TypeAlias = Annotated[int, Field(ge=1, description="Counts from 1, columns in characters; an end is exclusive.")]
+Position: TypeAlias = Annotated[int, Field(ge=1, description="From 1, columns in characters; an end is exclusive.")]
 Points: TypeAlias = Annotated[float, Field(ge=0, le=100)]
 Part: TypeAlias = Annotated[float, Field(ge=0, le=1, description="1 is the whole.")]
 FactPath: TypeAlias = Annotated[str, Field(description="The path of a fact, such as people.petrov.time.selling.")]
@@ -182,7 +182,7 @@ class File(TypedDict):
     governance: list[Governance]
     fixed: Annotated[
         list[str] | None,
-        Field(description="Entries of the baseline that no longer fail (LDR002 person:petrov); null without a baseline."),
+        Field(description="Entries of the baseline that no longer fail; null where no baseline was used."),
     ]
     score: Score
 

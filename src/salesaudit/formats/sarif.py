@@ -116,7 +116,8 @@ def _usual(id_: str) -> Severity:
     if id_ not in RULES:
         return GOVERNANCE[id_]
     by_band = RULES[id_].severity
-    return by_band[USUAL_BAND] or min((s for s in by_band.values() if s), key=ORDER.index)
+    usual = by_band[USUAL_BAND]
+    return usual or next(severity for severity in ORDER if severity in by_band.values())
 
 
 def _help_text(id_: str, lang: str) -> str:

@@ -35,12 +35,12 @@ def _text(name: str, value: object, lang: str) -> str:
     match _plain(value):
         case None:
             return say("config.all" if name == "select" else "config.nothing", lang)
-        case [] | {}:
-            return say("config.nothing", lang)
-        case list() as items:
+        case list() as items if items:
             return ", ".join(map(str, items))
-        case dict() as entries:
+        case dict() as entries if entries:
             return "; ".join(f"{key}: {_inner(item)}" for key, item in entries.items())
+        case list() | dict():
+            return say("config.nothing", lang)
         case other:
             return str(other)
 

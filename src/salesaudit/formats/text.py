@@ -35,16 +35,17 @@ def lines(run: Run, width: int = 100) -> Iterator[Line]:
         yield line(Piece(say("summary.files", run.lang, n=len(run.audited)), "bold"))
 
 
-def verdict(run: Run, gate: Gate) -> Iterator[Line]:
+def verdict(run: Run, gate: Gate, width: int = 100) -> Iterator[Line]:
     """Yield why a run fails, nothing where it does not."""
     closing = sum(len(gate.closed_by(report)) for report in run.reports)
     low = [report for report in run.reports if gate.score_too_low(report)]
     if closing or low:
         yield EMPTY
     if closing:
-        yield line(Piece(say("gate.closed", run.lang, n=closing), "high"))
+        yield from wrapped((Piece(""),), say("gate.closed", run.lang, n=closing), width, "  ", "high")
     for report in low:
-        yield line(Piece(say("gate.score", run.lang, name=name_of(report), minimum=gate.min_score or 0), "high"))
+        said = say("gate.score", run.lang, name=name_of(report), minimum=gate.min_score or 0)
+        yield from wrapped((Piece(""),), said, width, "  ", "high")
 
 
 def render(audited: Audited, lang: str, width: int = 100) -> Iterator[Line]:

@@ -73,13 +73,11 @@ class Facts:
     def peek(self, path: Path) -> Any:
         """Return the value at `path` without noting it, None where it is not known."""
         here: Any = self.data
-        for part in path:
-            if isinstance(here, Mapping):
-                here = here.get(part)
-            elif isinstance(here, list) and isinstance(part, int) and part < len(here):
+        try:
+            for part in path:
                 here = here[part]
-            else:
-                return None
+        except (KeyError, IndexError, TypeError):
+            return None
         return here
 
     def find(self, path: Path) -> tuple[Path, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from salesaudit.knowledge import vocabulary
 from salesaudit.org.org import Org
 from salesaudit.org.values import DECLARED, Fact, Origin, Path
 from salesaudit.orgfile.load import Attached, OrgDocument, handoff_ids
@@ -37,8 +38,8 @@ def build_org(document: OrgDocument) -> Org:
 
 
 def with_ids(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the facts with handoffs and stages keyed by their ids, as rules and paths name them."""
-    result = dict(data)
+    """Return the facts as rules and paths name them: handoffs and stages by their ids, empty sections written out."""
+    result = {section: content if content != {} else _nothing_in(section) for section, content in data.items()}
     if isinstance(handoffs := result.get("handoffs"), list):
         result["handoffs"] = dict(zip(handoff_ids(handoffs), handoffs, strict=True))
     if processes := result.get("processes"):
@@ -49,6 +50,20 @@ def with_ids(data: Mapping[str, Any]) -> dict[str, Any]:
             for id_, process in processes.items()
         }
     return result
+
+
+def _nothing_in(section: str) -> dict[str, Any]:
+    """Return what it means, entry by entry, that a section is known to be empty."""
+    match section:
+        case "functions":
+            return {id_: {"responsible": [], "accountable": []} for id_ in vocabulary.functions()}
+        case "elements":
+            return {id_: {"state": "absent"} for id_ in vocabulary.elements()}
+        case "policies":
+            return {id_: {"state": "absent"} for id_ in vocabulary.policies()}
+        case "processes":
+            return {"funnel": {"state": "absent"}}
+    return {}
 
 
 def leaves(tree: Mapping[str, Any], path: Path = ()) -> Iterator[tuple[Path, Any]]:

@@ -118,9 +118,9 @@ def series(*keys: str) -> Read[Several[float]]:
 
 
 def yearly_plan(thing: Thing, metric: str) -> Number:
-    """Return a thing's plan of one metric for a year; 0 where its plan is known not to name the metric."""
+    """Return a thing's plan of one metric for a year; 0 where there is none, or where it names other metrics only."""
     path, plan = thing.find(("plan",))
-    if plan is None:
+    if plan is None or (plan and not set(plan) - {"checkpoints", "per"}):
         return Number(0, inf, "metric", (*path, metric), ((*path, metric),))
     return Number.exactly(plan.get(metric, 0) * times_a_year(plan.get("per")), "money", (*path, metric))
 
@@ -207,6 +207,11 @@ class Metric(Thing):
         """Return the family of metrics that mean the same; a metric of the company's own is a family by itself."""
         entry = vocabulary.metrics().get(self.id)
         return entry.family if entry else self.id
+
+    @property
+    def in_vocabulary(self) -> bool:
+        """Tell whether the vocabulary knows it; what the company's own words mean is left open."""
+        return self.id in vocabulary.metrics()
 
 
 class Link(Thing):

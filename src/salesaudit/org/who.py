@@ -229,10 +229,10 @@ class Workforce(Structure):
 
     @cached_property
     def at_work(self) -> frozenset[Worker]:
-        """Return whoever the file gives anything to do: a function, a department or people to lead, a step, a stage,
-        a channel, a handoff, an interface, an element, a policy, a segment, the course.
+        """Return whoever the file gives anything to do; what it does not tell counts as nothing to do.
 
-        What the file does not tell counts as nothing to do.
+        Work is a function, a department or people to lead, a step, a stage, a channel, a handoff, an interface, an
+        element, a policy, a segment or the course.
         """
         named = {id_ for section in WORK for id_ in _named(self.data.get(section))}
         return frozenset(worker for id_ in named for worker in self.workers_behind(id_))

@@ -20,8 +20,8 @@ from salesaudit.resources import resource
 RESOURCE = "orgfile.format1"
 FORMATS = {
     "org": "format1:OrgFile",
-    "answers": "format1:AnswersFile",
-    "evidence": "format1:EvidenceFile",
+    "answers": "besideformat:AnswersFile",
+    "evidence": "besideformat:EvidenceFile",
     "pack": "packformat:Pack",
 }
 """The model of each kind of file, by module of this package."""

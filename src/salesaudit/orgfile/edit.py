@@ -10,7 +10,7 @@ import copy
 import re
 from dataclasses import dataclass
 from pathlib import Path as FilePath
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, cast
 
 from salesaudit.orgfile.decode import BOM
 from salesaudit.orgfile.load import load_bytes, numbered
@@ -22,7 +22,7 @@ from salesaudit.orgfile.yamltree import read_tree
 from salesaudit.safety.errors import SalesauditError
 from salesaudit.safety.markup import yaml_text
 
-Value: TypeAlias = "str | int | float | bool | None | list[Value] | dict[str, Value]"
+Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | None"
 """What may be written; None is written as ``unknown``, a boolean as ``yes`` or ``no``."""
 
 _LINE_END: Final = re.compile("\r\n|\r|\n")
@@ -140,12 +140,9 @@ def _get(holder: Any, part: str | int) -> Any:
 
 
 def _assign(holder: Any, part: str | int, value: Any) -> None:
-    if isinstance(holder, dict) and isinstance(part, str):
-        holder[part] = value
-    elif isinstance(holder, list) and isinstance(part, int):
-        holder[part] = value
-    else:
+    if not isinstance(holder, dict | list) or isinstance(holder, dict) is not isinstance(part, str):
         raise _NoPlace
+    cast(Any, holder)[part] = value
 
 
 def _as_read(value: Value) -> Any:

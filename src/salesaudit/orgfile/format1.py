@@ -7,15 +7,15 @@ form of "not known". They are the source of the JSON Schema, of the format refer
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Literal, Required, TypeAlias
 
-from pydantic import BeforeValidator, ConfigDict, with_config
-from typing_extensions import NotRequired, Required, TypedDict
+from pydantic import BeforeValidator
+from typing_extensions import TypedDict
 
 from salesaudit.orgfile import units
+from salesaudit.orgfile.closed import closed
 from salesaudit.orgfile.fieldtypes import (
     Amount,
-    Attainment,
     Boolean,
     ComponentId,
     ComponentRef,
@@ -29,7 +29,6 @@ from salesaudit.orgfile.fieldtypes import (
     Duration,
     DurationOrNone,
     FileRef,
-    Holders,
     Id,
     Money,
     MoneyOrNone,
@@ -37,19 +36,14 @@ from salesaudit.orgfile.fieldtypes import (
     Number,
     Period,
     Rhythm,
-    RoleRef,
-    SellingReason,
     Share,
     ShareOrNone,
     State,
     Text,
-    Texts,
     Version,
-    Who,
     Whos,
 )
-
-closed = with_config(ConfigDict(extra="forbid", strict=True, hide_input_in_errors=True))
+from salesaudit.orgfile.workerformat import Person, PlanOrNone, Role
 
 
 @closed
@@ -109,7 +103,7 @@ class Strategy(TypedDict, total=False):
     seller_is_for: Literal["help_buy", "move_deals", "close", "unclear"]
     involved: Whos
     values: State
-    links: Annotated[Links, BeforeValidator(units.known)]
+    links: Annotated[Links, BeforeValidator(units.links)]
 
 
 @closed
@@ -117,96 +111,6 @@ class Department(TypedDict, total=False):
     title: Text
     component: ComponentId
     leader: Whos
-
-
-@closed
-class Time(TypedDict, total=False):
-    selling: Share
-    searching: Share
-    outreach: Share
-    leading: Share
-    integrating: Share
-    servicing: Share
-    admin: Share
-    producing: Share
-    strategy: Share
-    other: Share
-
-
-@closed
-class Results(TypedDict, total=False):
-    revenue: Money
-    deals: Count
-    new_customers: Count
-    revenue_from_new: Share
-    leads_self_sourced: Share
-    revenue_share: Share
-    plan_attainment: Attainment
-
-
-@closed
-class Plan(TypedDict, total=False):
-    revenue: Money
-    gross_profit: Money
-    margin: Amount
-    payments: Money
-    company_profit: Money
-    new_customers: Amount
-    new_markets: Amount
-    repeat_revenue: Amount
-    deals: Amount
-    deals_advanced: Amount
-    calls: Amount
-    meetings: Amount
-    proposals: Amount
-    checkpoints: Rhythm
-    per: Period
-
-
-@closed
-class DecisionLimits(TypedDict, total=False):
-    discount: ShareOrNone
-    deferral: DurationOrNone
-    contract: MoneyOrNone
-
-
-@closed
-class Pay(TypedDict, total=False):
-    fixed: Share
-    tied_to: Texts
-
-
-PlanOrNone: TypeAlias = Annotated[Plan, BeforeValidator(units.known), BeforeValidator(units.empty_if_none)]
-
-
-class Worker(TypedDict, total=False):
-    """What may be said of a role and, where it differs, of a person."""
-
-    title: Text
-    department: DepartmentRef
-    reports_to: Whos
-    kpis: Texts
-    time: Annotated[Time, BeforeValidator(units.known)]
-    selling_reasons: Annotated[list[SellingReason], BeforeValidator(units.listed)]
-    deputy: Whos
-    pay: Annotated[Pay, BeforeValidator(units.known)]
-    plan: PlanOrNone
-    limits: Annotated[DecisionLimits, BeforeValidator(units.known)]
-    trained: Text
-    skill: Literal["strong", "average", "weak"]
-    results: Annotated[Results, BeforeValidator(units.known)]
-
-
-@closed
-class Role(Worker, total=False):
-    archetype: Id
-    count: Holders
-
-
-@closed
-class Person(Worker, total=False):
-    name: Text
-    roles: Annotated[list[RoleRef], BeforeValidator(units.listed)]
 
 
 @closed
@@ -226,20 +130,17 @@ class Step(TypedDict, total=False):
     who: Whos
 
 
-Stage = TypedDict(
-    "Stage",
-    {
-        "id": Required[Id],
-        "kind": Literal["first_contact", "handover", "other"],
-        "title": Text,
-        "owner": Whos,
-        "exit": Text,
-        "conversion": ShareOrNone,
-        "days": Number,
-        "buyer": Text,
-    },
-    total=False,
-)
+class Stage(TypedDict, total=False):
+    id: Required[Id]
+    kind: Literal["first_contact", "handover", "other"]
+    title: Text
+    owner: Whos
+    exit: Text
+    conversion: ShareOrNone
+    days: Number
+    buyer: Text
+
+
 closed(Stage)
 
 
@@ -317,7 +218,7 @@ Channels: TypeAlias = Annotated[
 @closed
 class LeadGeneration(TypedDict, total=False):
     goes_to: Literal["crm", "marketing_automation", "spreadsheet", "nowhere"]
-    criteria: Annotated[Criteria, BeforeValidator(units.known)]
+    criteria: Annotated[Criteria, BeforeValidator(units.criteria)]
     first_response: Duration
     unprocessed_share: Share
     leads_by_month: Annotated[list[Count], BeforeValidator(units.listed)]
@@ -418,108 +319,16 @@ class OrgFile(TypedDict, total=False):
     interfaces: Annotated[
         dict[DepartmentRef, Annotated[Interface, BeforeValidator(units.known)]], BeforeValidator(units.empty_if_none)
     ]
-    lead_generation: Annotated[LeadGeneration, BeforeValidator(units.known)]
+    lead_generation: Annotated[LeadGeneration, BeforeValidator(units.lead_generation)]
     policies: Annotated[Policies, BeforeValidator(units.known), BeforeValidator(units.empty_if_none)]
     elements: Annotated[
         dict[Id, Annotated[Element, BeforeValidator(units.stateful)]], BeforeValidator(units.empty_if_none)
     ]
     administration: Annotated[Administration, BeforeValidator(units.known)]
-    rhythm: Annotated[RhythmOfControl, BeforeValidator(units.known), BeforeValidator(units.empty_if_none)]
+    rhythm: Annotated[RhythmOfControl, BeforeValidator(units.rhythm)]
     segments: Annotated[
         dict[Id, Annotated[Segment, BeforeValidator(units.known)]], BeforeValidator(units.empty_if_none)
     ]
     evidence: Annotated[list[FileRef], BeforeValidator(units.listed)]
     answers: Annotated[list[FileRef], BeforeValidator(units.listed)]
     accepted: Annotated[list[Annotated[Accepted, BeforeValidator(units.known)]], BeforeValidator(units.no_entries)]
-
-
-Respondent = TypedDict(
-    "Respondent",
-    {
-        "as": Literal["owner", "leader", "seller", "marketing", "other"],
-        "name": NotRequired[Text],
-        "date": NotRequired[Date],
-    },
-)
-closed(Respondent)
-
-
-@closed
-class Answer(TypedDict, total=False):
-    fills: Required[Text]
-    value: Any
-    said: Text
-    state: Literal["answered", "unknown", "not_applicable", "declined"]
-
-
-@closed
-class AnswersFile(TypedDict, total=False):
-    """What one respondent told."""
-
-    salesaudit_answers: Required[Version]
-    respondent: Required[Annotated[Respondent, BeforeValidator(units.known)]]
-    questionnaire: Text
-    answers: Required[Annotated[list[Annotated[Answer, BeforeValidator(units.answer)]], BeforeValidator(units.no_entries)]]
-
-
-Origin = TypedDict(
-    "Origin",
-    {
-        "kind": Required[Literal["deals", "people", "raci", "bpmn", "leads"]],
-        "system": Text,
-        "file": Text,
-        "sha256": Text,
-        "rows": Count,
-        "from": Date,
-        "to": Date,
-    },
-    total=False,
-)
-closed(Origin)
-
-
-@closed
-class MeasuredPerson(TypedDict, total=False):
-    revenue: Money
-    revenue_share: Share
-    deals_won: Count
-    new_customers: Count
-    revenue_from_new: Share
-    leads_self_sourced: Share
-    plan_attainment: Attainment
-
-
-@closed
-class MeasuredCustomers(TypedDict, total=False):
-    top_share: Share
-    top5_share: Share
-
-
-@closed
-class MeasuredFunnel(TypedDict, total=False):
-    stages_never_seen: Annotated[list[Id], BeforeValidator(units.listed)]
-    won_skipping_a_stage: Share
-    won_cycle_median: Duration
-    open: Count
-    open_older_than_twice_cycle: Share
-    open_without_next_step: Share
-
-
-@closed
-class MeasuredLeads(TypedDict, total=False):
-    unprocessed_share: Share
-    first_response_median: Duration
-
-
-@closed
-class EvidenceFile(TypedDict, total=False):
-    """What a CRM or another system measured."""
-
-    salesaudit_evidence: Required[Version]
-    source: Required[Annotated[Origin, BeforeValidator(units.known)]]
-    people: Annotated[
-        dict[Who, Annotated[MeasuredPerson, BeforeValidator(units.known)]], BeforeValidator(units.empty_if_none)
-    ]
-    customers: Annotated[MeasuredCustomers, BeforeValidator(units.known)]
-    funnel: Annotated[MeasuredFunnel, BeforeValidator(units.known)]
-    leads: Annotated[MeasuredLeads, BeforeValidator(units.known)]

@@ -158,9 +158,7 @@ class _Reader:
         if not self._quote:
             values = {name: HIDDEN if isinstance(value, str) else value for name, value in values.items()}
         line = self._line(path, key) if self._quote else None
-        self.problems.append(
-            Problem(code, self.source.name, self._span(path, key), values, hint, related, path, line)
-        )
+        self.problems.append(Problem(code, self.source.name, self._span(path, key), values, hint, related, path, line))
 
     def _span(self, path: Path, key: bool) -> Span:
         root = self.source.root

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Required
 
-from pydantic import BeforeValidator, ConfigDict, with_config
-from typing_extensions import Required, TypedDict
+from pydantic import BeforeValidator
+from typing_extensions import TypedDict
 
 from salesaudit.orgfile import units
+from salesaudit.orgfile.closed import closed
 from salesaudit.orgfile.fieldtypes import Id, Text, Version
-
-closed = with_config(ConfigDict(extra="forbid", strict=True, hide_input_in_errors=True))
 
 
 @closed
@@ -64,4 +63,6 @@ class Pack(TypedDict, total=False):
 
     salesaudit_rules: Required[Version]
     pack: Required[Id]
-    rules: Required[Annotated[list[Annotated[PackRule, BeforeValidator(units.known)]], BeforeValidator(units.no_entries)]]
+    rules: Required[
+        Annotated[list[Annotated[PackRule, BeforeValidator(units.known)]], BeforeValidator(units.no_entries)]
+    ]

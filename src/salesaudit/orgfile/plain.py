@@ -22,5 +22,3 @@ def to_plain(node: Node) -> Any:
 def is_unknown(node: Node) -> bool:
     """Tell whether the file says in so many words that it does not know."""
     return isinstance(node, Scalar) and node.plain and node.text in UNKNOWN
-
-

@@ -23,6 +23,7 @@ def check_references(data: dict[str, Any], report: Report) -> None:
     _check_archetypes(ids["roles"], report)
     _check_functions(data.get("functions", {}), report)
     _check_processes(data.get("processes", {}), report)
+    _check_strategy(data.get("strategy", {}), report)
     _check_doubles(data, report)
     _check_rings(ids["roles"], ids["people"], report)
 
@@ -104,6 +105,11 @@ def _check_processes(processes: dict[str, Any], report: Report) -> None:
         for key in FUNNEL_ONLY:
             if key in process:
                 report("E078", ("processes", id_, key), key=True, hint="E078.hint", found=key)
+
+
+def _check_strategy(strategy: dict[str, Any], report: Report) -> None:
+    if strategy.get("state") == "absent" and strategy.get("goals"):
+        report("E081", ("strategy", "goals"), key=True, hint="E081.hint", related=[("strategy", "state")])
 
 
 def _check_doubles(data: dict[str, Any], report: Report) -> None:

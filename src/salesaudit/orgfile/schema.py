@@ -1,4 +1,4 @@
-"""The JSON Schema of the three kinds of files: what an editor needs to suggest, explain and refuse.
+"""The JSON Schemas of the files that people write: what an editor needs to suggest, explain and refuse.
 
 Draft-07, because every editor reads it: older yaml-language-servers and JetBrains know nothing later, and nothing
 here needs more. A schema takes every file that the loader takes; references, and what depends on other places of the
@@ -14,16 +14,17 @@ from typing import Any, Literal, TypeAlias
 from salesaudit.knowledge import vocabulary
 from salesaudit.knowledge.catalogues import CATALOGUES
 from salesaudit.knowledge.entries import Bilingual
+from salesaudit.orgfile.compiled import model_of
 from salesaudit.orgfile.guide import OR_NONE, Told, told, value_kinds
 from salesaudit.orgfile.plain import to_plain
 from salesaudit.orgfile.references import FUNNEL_ONLY
-from salesaudit.orgfile.shapes import Field, Shape, fields, models, root
+from salesaudit.orgfile.shapes import Field, Shape, fields, models
 from salesaudit.orgfile.units import NONE, STATES
 from salesaudit.orgfile.written import UNKNOWN, key, only, value
 from salesaudit.orgfile.yamltree import read_tree
 from salesaudit.texts.catalogue import LANGUAGES, say
 
-Kind: TypeAlias = Literal["org", "answers", "evidence"]
+Kind: TypeAlias = Literal["org", "answers", "evidence", "pack"]
 Schema: TypeAlias = dict[str, Any]
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
@@ -38,7 +39,7 @@ OTHER_PROCESS = "OtherProcess"
 
 def json_schema(kind: Kind) -> Schema:
     """Return the JSON Schema of one kind of file."""
-    top = root(kind)
+    top = model_of(kind)
     about = told()[top.__name__]
     return {
         "$schema": DRAFT,
@@ -55,7 +56,7 @@ def schema_text(kind: str) -> str:
 
 
 def _kind(name: str) -> Kind:
-    kinds: Mapping[str, Kind] = {"org": "org", "answers": "answers", "evidence": "evidence"}
+    kinds: Mapping[str, Kind] = {"org": "org", "answers": "answers", "evidence": "evidence", "pack": "pack"}
     return kinds[name]
 
 

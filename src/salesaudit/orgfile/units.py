@@ -294,6 +294,45 @@ def empty_if_none(value: Any) -> Any:
     return {} if value in (NONE, "absent", []) else value
 
 
+NOTHING: Mapping[str, Mapping[str, Any]] = {
+    "links": dict.fromkeys(("coverage", "incentives", "plan", "sales_model"), "absent"),
+    "pay": {"tied_to": NONE},
+    "criteria": {"quantity": NONE, "quality": NONE},
+    "lead_generation": {"criteria": NONE, "target_portrait": "absent", "channels": NONE},
+    "rhythm": dict.fromkeys(("plan_fact", "pipeline_review", "one_to_one"), NONE),
+}
+"""What it means, fact by fact, that a section as a whole is missing."""
+
+
+def _nothing(section: str, value: Any) -> Any:
+    return dict(NOTHING[section]) if value in (NONE, "absent") else known(value)
+
+
+def links(value: Any) -> Any:
+    """Let ``none`` say that nothing is tied to the course."""
+    return _nothing("links", value)
+
+
+def pay(value: Any) -> Any:
+    """Let ``none`` say that pay is tied to nothing."""
+    return _nothing("pay", value)
+
+
+def criteria(value: Any) -> Any:
+    """Let ``none`` say that neither quantity nor quality of leads is set."""
+    return _nothing("criteria", value)
+
+
+def lead_generation(value: Any) -> Any:
+    """Let ``none`` say that there are no criteria, no portrait and no channels."""
+    return _nothing("lead_generation", value)
+
+
+def rhythm(value: Any) -> Any:
+    """Let ``none`` say that no meeting takes place."""
+    return _nothing("rhythm", value)
+
+
 def no_entries(value: Any) -> Any:
     """Let ``none`` stand for a list that is known to be empty."""
     return [] if value in (NONE, {}) else value

@@ -47,6 +47,7 @@ def validate(kind: str, plain: dict[str, Any], report: Report) -> Validated:
     other problems too. `data` is None where nothing could be saved.
     """
     check = validator(kind).validate_python
+    plain = {key: value for key, value in plain.items() if value is not None}
     removed: dict[Path, list[int]] = {}
     for round_ in range(ROUNDS):
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
-from salesaudit.org.kleene import those
+from salesaudit.org.kleene import every, those
 from salesaudit.org.org import Org
 from salesaudit.org.things import NONE, Element, Function, Handoff, Link, Policy, Process, Section
 from salesaudit.org.values import LADDER, Path, Several, Unknown
@@ -28,7 +28,12 @@ def only_talked_about(section: Section, org: Org) -> Verdict:
         raise NotApplicable("band")
 
     def is_only_spoken(entry: Entry) -> bool:
-        return _is_at(entry, "spoken") and not _is_told_already(entry, org) and _has_to_be_written(entry, org)
+        conditions: tuple[Callable[[], bool], ...] = (
+            lambda: _is_at(entry, "spoken"),
+            lambda: not _is_told_already(entry, org),
+            lambda: _has_to_be_written(entry, org),
+        )
+        return every(conditions, lambda condition: condition())
 
     return _none(section, org, is_only_spoken, lambda entry: entry.state.path)
 
@@ -71,17 +76,20 @@ def _entries(section: Section, org: Org) -> Several[Entry]:
         case "links":
             if org.has_strategy.known:
                 no_strategy(org)
-            return _listed(org.links, org, "strategy", "links")
+            return _all_of(org.links, org, "strategy", "links")
         case "policies":
-            return _listed(org.policies, org, "policies")
+            return _all_of(org.policies, org, "policies")
         case _:
-            return _listed(org.elements, org, "elements")
+            elements = _all_of(org.elements, org, "elements")
+            return Several(tuple(e for e in elements.items if org.peek(e.path) is not None), elements.needs)
 
 
-def _listed(entries: tuple[Entry, ...], org: Org, *section: str) -> Several[Entry]:
-    if org.peek(section) is None:
+def _all_of(entries: tuple[Entry, ...], org: Org, *section: str) -> Several[Entry]:
+    """Return the entries of a section that has a fixed number of them; nothing where the file says there is none."""
+    given = org.peek(section)
+    if given is None:
         return Several((), (section,))
-    return Several(tuple(entry for entry in entries if org.peek(entry.path) is not None))
+    return Several(entries if given else ())
 
 
 def _is_at(entry: Entry, step: str) -> bool:
@@ -109,7 +117,18 @@ def _is_told_already(entry: Entry, org: Org) -> bool:
         case Policy(id="discount"):  # REP007
             return not discount_limited(org)
         case Element(id="lead_lists") | Function(id="lead_lists"):  # REP002
-            if not org.company.market.known:
-                raise Unknown(org.company.market.path)
+            _know_the_flow(org)
             return lead_lists_missed(org)
     return False
+
+
+def _know_the_flow(org: Org) -> None:
+    """Raise Unknown while it may turn out either way whether customers come by themselves, which settles REP002."""
+    market, channels = org.company.market, org.channels
+    if not market.known:
+        raise Unknown(market.path)
+    kinds = [channel.channel_kind for channel in channels.items]
+    if market.text == "b2c" or any(kind.known and kind.text == "direct" for kind in kinds):
+        return
+    if needs := (*channels.needs, *(path for kind in kinds for path in kind.needs)):
+        raise Unknown(*needs)

@@ -30,7 +30,7 @@ from salesaudit.rules.verdict import NotApplicable, Verdict
 OFTEN = ("monthly", "weekly", "daily")
 """How often departments quarrel where somebody has to settle it (S1)."""
 
-INTEGRATING_LEAST = {"micro": 0.0, "small": 0.0, "medium": 0.1, "large": 0.1}
+INTEGRATING_LEAST = {"small": 0.0, "medium": 0.1, "large": 0.1}
 """How much time a leader needs for the other departments at least (D)."""
 
 

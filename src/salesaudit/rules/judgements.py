@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from math import inf
@@ -194,7 +193,7 @@ def opposite(verdict: Verdict) -> Verdict:
     """Hold where `verdict` does not."""
     if verdict.outcome == "unknown":
         return verdict
-    return replace(verdict, outcome="fail" if verdict.outcome == "pass" else "pass")
+    return verdict._replace(outcome="fail" if verdict.outcome == "pass" else "pass")
 
 
 def all_of(*verdicts: Verdict) -> Verdict:
@@ -229,5 +228,5 @@ def in_any_size(org: Org, judge: Callable[[str], Verdict]) -> Verdict:
 def both(first: Verdict, second: Verdict, *, neither: str) -> Verdict:
     """Hold where both hold: one that fails speaks, and where both fail they speak together in the variant `neither`."""
     if first.outcome == second.outcome == "fail":
-        return replace(first, says={**second.says, **first.says}, text=neither)
+        return first._replace(says={**second.says, **first.says}, text=neither)
     return all_of(first, second)

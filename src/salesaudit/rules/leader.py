@@ -154,14 +154,14 @@ def span_too_wide(
     max_span_selling: int = 5,
     selling: float = 0.3,
 ) -> Verdict:
-    reports, only_operators = _direct_reports(leader, org)
-    limit = _widest_span(org, max_span, max_span_consumers, only_operators=only_operators)
+    operators, others = _direct_reports(leader, org)
+    limit = _widest_span(org, max_span, max_span_consumers, others)
     leads_only = at_most(leader.time.selling, selling)
     if leads_only.outcome == "fail":
         limit = Number.exactly(max_span_selling, "count")
     elif leads_only.outcome == "unknown":
         limit = Number(max_span_selling, limit.high, "count", (), (*limit.needs, *leads_only.needs))
-    verdict = at_most(reports, limit).say(limit=int(limit.high))
+    verdict = at_most(operators + others, limit).say(limit=int(limit.high))
     return verdict.worded("selling" if leads_only.outcome == "fail" else "")
 
 
@@ -235,7 +235,8 @@ def _plans_what_the_course_asks_for(org: Org) -> Verdict:
     if not planned.items and not planned.needs:
         return PASS
     goals = org.strategy.goal_metrics
-    asked_for = any_is(planned, lambda plan: some(goals, lambda goal: _same(plan, goal)), planned.items[0].path)
+    at = planned.items[0].path if planned.items else ("strategy", "goals")
+    asked_for = any_is(planned, lambda plan: some(goals, lambda goal: _same(plan, goal)), at)
     return asked_for.say(plans=planned, goals=goals).worded("metric")
 
 
@@ -255,15 +256,14 @@ def _same(plan: Metric, goal: Metric) -> bool:
     """Tell whether a plan is counted in what a goal is; a goal in the company's own words leaves it open."""
     if goal.family == plan.family:
         return True
-    if goal.family == goal.id and goal.id not in vocabulary.metric_families():
+    if goal.id not in vocabulary.metrics():
         raise Unknown(goal.path)
     return False
 
 
-def _direct_reports(leader: Worker, org: Org) -> tuple[Number, bool]:
-    """Return how many people report to a leader, and whether all of them are call-centre operators."""
-    total = Number.exactly(0, "count", leader.path)
-    only_operators = True
+def _direct_reports(leader: Worker, org: Org) -> tuple[Number, Number]:
+    """Return how many call-centre operators report to a leader, and how many others."""
+    operators = others = Number.exactly(0, "count", leader.path)
     for worker in org.everyone.items:
         if worker == leader or {"owner", "ceo"} & set(worker.archetypes):
             continue
@@ -272,19 +272,24 @@ def _direct_reports(leader: Worker, org: Org) -> tuple[Number, bool]:
             continue
         sure = worker.headcount.low if reports.outcome == "pass" else 0
         needs = (*reports.needs, *worker.headcount.needs)
-        total = total + Number(sure, worker.headcount.high, "count", leader.path, needs)
-        only_operators = only_operators and set(worker.archetypes) == {"call_centre_operator"}
-    return total, only_operators
+        heads = Number(sure, worker.headcount.high, "count", leader.path, needs)
+        if worker.archetypes == ("call_centre_operator",):
+            operators = operators + heads
+        else:
+            others = others + heads
+    return operators, others
 
 
-def _widest_span(org: Org, business: int, consumers: int, *, only_operators: bool) -> Number:
-    """Return how many people a leader who only leads may have, by what the company sells and how."""
+def _widest_span(org: Org, business: int, consumers: int, others: Number) -> Number:
+    """Return how many people a leader who only leads may have: more in a call centre and in sales to consumers."""
     market = org.company.market
-    if only_operators:
+    call_centre = at_most(others, 0)
+    if call_centre.outcome == "pass" or (market.known and market.text == "b2c"):
         return Number.exactly(consumers, "count")
-    if not market.known:
-        return Number(min(business, consumers), max(business, consumers), "count", (), market.needs)
-    return Number.exactly(consumers if market.text == "b2c" else business, "count")
+    if market.known and call_centre.outcome == "fail":
+        return Number.exactly(business, "count")
+    needs = (*market.needs, *call_centre.needs)
+    return Number(min(business, consumers), max(business, consumers), "count", (), needs)
 
 
 def _planned_by_one(sales: Department | Company, org: Org) -> Verdict:

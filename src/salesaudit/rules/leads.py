@@ -223,7 +223,8 @@ def nobody_works_in(org: Org, component: str) -> Verdict:
 def _is_of(org: Org, id_: str, component: str) -> bool:
     if org.peek(("departments", id_)) is not None:
         return org.component_of_department(id_) == component
-    return some(org.workers_behind(id_), lambda worker: _works_in(org, worker, component))
+    workers = org.workers_behind(id_)
+    return some(Several(workers, () if workers else (("roles",),)), lambda worker: _works_in(org, worker, component))
 
 
 def _works_in(org: Org, worker: Worker, component: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import combinations
 
 from salesaudit.org import things
@@ -35,20 +35,20 @@ UNITS: dict[str, Unit] = {
 ROUNDING = 1e-9
 """Half of the shares that people write have no exact binary form."""
 
-SECTIONS: dict[Path, type[Thing] | None] = {
-    ("people",): None,
-    ("roles",): None,
-    ("functions",): things.Function,
-    ("departments",): things.Department,
-    ("policies",): things.Policy,
-    ("elements",): things.Element,
-    ("segments",): things.Segment,
-    ("interfaces",): things.Interface,
-    ("handoffs",): things.Handoff,
-    ("processes",): things.Process,
-    ("lead_generation", "channels"): things.Channel,
+ENTRIES: dict[Path, Callable[[Org, str], Thing]] = {
+    ("people",): Org.worker,
+    ("roles",): Org.worker,
+    ("functions",): Org.function,
+    ("departments",): Org.department,
+    ("interfaces",): Org.department,
+    ("policies",): Org.policy,
+    ("elements",): Org.element,
+    ("segments",): lambda org, id_: things.Segment(org, id_, ("segments", id_)),
+    ("handoffs",): lambda org, id_: things.Handoff(org, id_, ("handoffs", id_)),
+    ("processes",): lambda org, id_: things.Process(org, id_, ("processes", id_)),
+    ("lead_generation", "channels"): lambda org, id_: things.Channel(org, id_, ("lead_generation", "channels", id_)),
 }
-"""Sections whose entries have names, and what the entries are where they are no workers."""
+"""Sections whose entries have names, and the thing that an entry is about."""
 
 NONE_HAS_A_WORD = ("checkpoints", "plan_fact", "pipeline_review", "one_to_one", "via", "potential")
 
@@ -193,13 +193,7 @@ def _meant(ids: Iterable[object], org: Org) -> set[object]:
 
 def _named(path: Path, org: Org) -> tuple[Thing, str]:
     """Return the thing that a fact is of, the company where that has none, and the rest of the path."""
-    for section in SECTIONS:
+    for section, entry in ENTRIES.items():
         if path[: len(section)] == section and len(path) > len(section) + 1 and path[:2] != ("processes", "funnel"):
-            id_, rest = str(path[len(section)]), path[len(section) + 1 :]
-            return _entry(section, id_, org), ".".join(map(str, rest))
+            return entry(org, str(path[len(section)])), ".".join(map(str, path[len(section) + 1 :]))
     return org.company, ".".join(map(str, path))
-
-
-def _entry(section: Path, id_: str, org: Org) -> Thing:
-    kind = SECTIONS[section]
-    return org.worker(id_) if kind is None else kind(org, id_, (*section, id_))

@@ -52,18 +52,18 @@ def plans_of_leaders(org: Org, metric: str) -> Number:
 
 def _match(total: Number, goal: Number, least: float, most: float) -> Verdict:
     part = Number(total.low / goal.value, total.high / goal.value, "share", goal.path, total.needs)
-    short = at_least(part, least).say(total=Number.exactly(total.high, "money"))
-    over = at_most(part, most).say(total=Number.exactly(total.low, "money")).worded("over")
+    short = at_least(part, least).say(total=Number.exactly(total.high, total.unit))
+    over = at_most(part, most).say(total=Number.exactly(total.low, total.unit)).worded("over")
     return all_of(short, over).say(goal=goal)
 
 
 def _own_plan(worker: Worker, metric: str) -> Number:
     """Return the plan of somebody who leads or owns; for one who does not sell it is the department's, not theirs."""
     selling, plan = worker.time.selling, worker.plan_of(metric)
-    if selling.low > 0 or plan.high == 0:
+    if selling.low > 0:
         return plan
     high = plan.high if selling.high > 0 else 0
-    return Number(0, high, "money", plan.path, (*plan.needs, *selling.needs) if high else ())
+    return Number(0, high, plan.unit, plan.path, (*plan.needs, *selling.needs) if high else ())
 
 
 def _counted(owner: Worker, org: Org) -> bool:
@@ -82,5 +82,5 @@ def _sells_by_itself(channel: Channel, org: Org) -> bool:
 
 
 def _sum(plans: Iterable[Number], needs: tuple[Path, ...]) -> Number:
-    total = reduce(add, plans, Number.exactly(0, "money"))
+    total = reduce(add, plans, Number.exactly(0))
     return Number(total.low, inf if needs else total.high, "money", (), (*total.needs, *needs))

@@ -29,7 +29,7 @@ class RuleError(Exception):
     """A rule that is declared wrongly; raised at import, so that it cannot ship."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """A rule of the catalogue.
 

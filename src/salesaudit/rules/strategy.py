@@ -124,9 +124,17 @@ def _somebody_is_paid_for(goal: Metric, workers: Several[Worker]) -> bool:
 
 
 def _is_paid_for(worker: Worker, goal: Metric) -> bool:
+    """Tell whether pay follows a goal; one of the two in the company's own words only leaves that open."""
     tied = worker.tied_to
-    metrics = Several(tuple(Metric(worker.org, id_, tied.path) for id_ in tied.members), tied.needs)
-    return some(metrics, lambda metric: metric.family == goal.family)
+    metrics = [Metric(worker.org, id_, tied.path) for id_ in tied.members]
+    if any(metric.family == goal.family for metric in metrics):
+        return True
+    tied.all()
+    if not goal.in_vocabulary:
+        raise Unknown(goal.path)
+    if metrics and not any(metric.in_vocabulary for metric in metrics):
+        raise Unknown(tied.path)
+    return False
 
 
 @rule("STR008", subject=company, severity="–/h/h/h", sources="S2")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import Literal, TypeAlias
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal, NamedTuple, TypeAlias
 
 from salesaudit.org.values import Number, Path, Unknown
 
@@ -11,8 +12,10 @@ Outcome: TypeAlias = Literal["pass", "fail", "unknown"]
 Severity: TypeAlias = Literal["critical", "high", "medium", "low"]
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+_NOTHING: Mapping[str, object] = MappingProxyType({})
+
+
+class Verdict(NamedTuple):
     """The answer of a judgement.
 
     `value` and `limit` are what was compared, `at` the place it is about, `needs` the paths that would decide an
@@ -24,7 +27,7 @@ class Verdict:
     limit: Number | None = None
     at: Path | None = None
     needs: tuple[Path, ...] = ()
-    says: dict[str, object] = field(default_factory=dict)
+    says: Mapping[str, object] = _NOTHING
     milder: int = 0
     at_most: Severity | None = None
     text: str = ""
@@ -38,15 +41,15 @@ class Verdict:
 
     def say(self, **values: object) -> Verdict:
         """Return the verdict with more for its sentence to name."""
-        return replace(self, says={**self.says, **values})
+        return self._replace(says={**self.says, **values})
 
     def about(self, at: Path) -> Verdict:
         """Return the verdict with another place that it is about."""
-        return replace(self, at=at)
+        return self._replace(at=at)
 
     def mild(self, steps: int = 1) -> Verdict:
         """Return the verdict with its severity lowered by steps."""
-        return replace(self, milder=self.milder + steps)
+        return self._replace(milder=self.milder + steps)
 
     def worse(self, steps: int = 1) -> Verdict:
         """Return the verdict with its severity raised by steps."""
@@ -54,11 +57,11 @@ class Verdict:
 
     def capped(self, severity: Severity) -> Verdict:
         """Return the verdict with a severity that it may not pass."""
-        return replace(self, at_most=severity)
+        return self._replace(at_most=severity)
 
     def worded(self, text: str) -> Verdict:
         """Return the verdict with another sentence of the rule's prose."""
-        return replace(self, text=text)
+        return self._replace(text=text)
 
 
 PASS = Verdict("pass")

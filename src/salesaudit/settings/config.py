@@ -195,7 +195,7 @@ class _Reader:
         return typed
 
     def _tell_parameter(self, bad: BadParameter, place: Span, node: Node) -> None:
-        values = dict(bad.values)
+        values: dict[str, Any] = dict(bad.values)
         known = values.pop("known", None)
         if isinstance(known, list) and bad.code == "E105":
             self._file.tell_name(bad.code, place, str(values["found"]), known)
@@ -203,7 +203,8 @@ class _Reader:
             has_any = "hint" if known else "none"
             self._file.tell(bad.code, place, hint=has_any, **values, known=", ".join(known))
         else:
-            self._file.tell(bad.code, place, **{"found": words(node), **values})
+            values.setdefault("found", words(node))
+            self._file.tell(bad.code, place, **values)
 
     # --- profiles ---
 
@@ -240,7 +241,7 @@ class _Reader:
 
     def _own_profile(self, name: str, node: Node, base: str) -> None:
         data: dict[str, Any] = {}
-        known = {**{shipped: None for shipped in profile_names()}, **self._profiles}
+        known = {*profile_names(), *self._profiles}
         for key, place, value in self._file.entries(node):
             match key:
                 case "extends":
@@ -280,7 +281,7 @@ class _Reader:
         self._file.tell("E107", node.span, found=words(node))
 
     def _inside(self, text: str, place: Span) -> bool:
-        odd = "://" in text or "\\" in text or "\0" in text or text.startswith("~") or os.path.isabs(text)
+        odd = "://" in text or "\\" in text or "\0" in text or text.startswith("~") or Path(text).is_absolute()
         if not odd and Path(os.path.realpath(self._folder / text)).is_relative_to(self._tree):
             return True
         self._file.tell("E103", place, found=text[:60])

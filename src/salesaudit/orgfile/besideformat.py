@@ -1,0 +1,116 @@
+"""The two files beside an org file: what a respondent told, and what a system measured."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, NotRequired, Required
+
+from pydantic import BeforeValidator
+from typing_extensions import TypedDict
+
+from salesaudit.orgfile import units
+from salesaudit.orgfile.closed import closed
+from salesaudit.orgfile.fieldtypes import (
+    Attainment,
+    Count,
+    Date,
+    Duration,
+    Id,
+    Money,
+    Share,
+    Text,
+    Version,
+    Who,
+)
+
+Respondent = TypedDict(
+    "Respondent",
+    {
+        "as": Literal["owner", "leader", "seller", "marketing", "other"],
+        "name": NotRequired[Text],
+        "date": NotRequired[Date],
+    },
+)
+closed(Respondent)
+
+
+@closed
+class Answer(TypedDict, total=False):
+    fills: Required[Text]
+    value: Any
+    said: Text
+    state: Literal["answered", "unknown", "not_applicable", "declined"]
+
+
+@closed
+class AnswersFile(TypedDict, total=False):
+    """What one respondent told."""
+
+    salesaudit_answers: Required[Version]
+    respondent: Required[Annotated[Respondent, BeforeValidator(units.known)]]
+    questionnaire: Text
+    answers: Required[
+        Annotated[list[Annotated[Answer, BeforeValidator(units.answer)]], BeforeValidator(units.no_entries)]
+    ]
+
+
+Origin = TypedDict(
+    "Origin",
+    {
+        "kind": Required[Literal["deals", "people", "raci", "bpmn", "leads"]],
+        "system": Text,
+        "file": Text,
+        "sha256": Text,
+        "rows": Count,
+        "from": Date,
+        "to": Date,
+    },
+    total=False,
+)
+closed(Origin)
+
+
+@closed
+class MeasuredPerson(TypedDict, total=False):
+    revenue: Money
+    revenue_share: Share
+    deals_won: Count
+    new_customers: Count
+    revenue_from_new: Share
+    leads_self_sourced: Share
+    plan_attainment: Attainment
+
+
+@closed
+class MeasuredCustomers(TypedDict, total=False):
+    top_share: Share
+    top5_share: Share
+
+
+@closed
+class MeasuredFunnel(TypedDict, total=False):
+    stages_never_seen: Annotated[list[Id], BeforeValidator(units.listed)]
+    won_skipping_a_stage: Share
+    won_cycle_median: Duration
+    open: Count
+    open_older_than_twice_cycle: Share
+    open_without_next_step: Share
+
+
+@closed
+class MeasuredLeads(TypedDict, total=False):
+    unprocessed_share: Share
+    first_response_median: Duration
+
+
+@closed
+class EvidenceFile(TypedDict, total=False):
+    """What a CRM or another system measured."""
+
+    salesaudit_evidence: Required[Version]
+    source: Required[Annotated[Origin, BeforeValidator(units.known)]]
+    people: Annotated[
+        dict[Who, Annotated[MeasuredPerson, BeforeValidator(units.known)]], BeforeValidator(units.empty_if_none)
+    ]
+    customers: Annotated[MeasuredCustomers, BeforeValidator(units.known)]
+    funnel: Annotated[MeasuredFunnel, BeforeValidator(units.known)]
+    leads: Annotated[MeasuredLeads, BeforeValidator(units.known)]

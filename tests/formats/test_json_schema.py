@@ -1,0 +1,51 @@
+"""The JSON report and its published schema say the same."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from salesaudit.formats.faces import render
+from salesaudit.formats.json_types import report_schema, report_schema_text
+from tests.formats import runs
+
+
+def faults(text: str) -> list[str]:
+    return [error.message[:200] for error in Draft202012Validator(report_schema()).iter_errors(json.loads(text))]
+
+
+def test_the_committed_schema_is_fresh() -> None:
+    assert (runs.ROOT / "schema" / "report.schema.json").read_text("utf-8") == report_schema_text(), "run make docs"
+
+
+@pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in runs.EXAMPLES])
+@pytest.mark.parametrize("lang", ["ru", "en"])
+def test_every_example_fits_the_schema(path: Path, lang: str) -> None:
+    assert faults(render("json", runs.example(path, lang))) == []
+
+
+def test_a_run_with_everything_in_it_fits_the_schema() -> None:
+    assert faults(render("json", runs.messy())) == []
+
+
+@pytest.mark.parametrize(
+    ("where", "value"),
+    [
+        (("schema_version",), 2),
+        (("files", 0, "score", "coverage"), 1.5),
+        (("files", 0, "findings", 0, "severity"), "awful"),
+        (("files", 0, "findings", 0, "location", "line"), 0),
+        (("files", 0, "extra"), True),
+    ],
+)
+def test_the_schema_refuses_what_a_report_never_says(where: tuple[Any, ...], value: Any) -> None:
+    document = json.loads(render("json", runs.messy()))
+    holder = document
+    for part in where[:-1]:
+        holder = holder[part]
+    holder[where[-1]] = value
+    assert faults(json.dumps(document)) != []
