@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 ONLY_WHEN_ASKED_FOR = ("fuzz", "slow")
 
 settings.register_profile(
-    "default", deadline=None, derandomize=True, max_examples=25, suppress_health_check=[HealthCheck.too_slow]
-)
+    "default", deadline=None, derandomize=True, max_examples=25, phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow],
+)  # fmt: skip
 settings.register_profile(
     "deep", deadline=None, max_examples=10_000, print_blob=True, suppress_health_check=list(HealthCheck)
 )

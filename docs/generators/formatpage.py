@@ -200,7 +200,7 @@ def _type(shape: Shape, field: Field, lang: str) -> str:
         case "section":
             written = f"[{told()[shape.model.__name__].title.in_(lang)}](#{_anchor(shape.model)})"
             shorter = [words["state"]] if "stateful" in shape.short else []
-            shorter += [words["none"]] if "empty_if_none" in shape.short else []
+            shorter += [words["none"]] if shape.may_be_none else []
             return " ".join([written, *shorter])
         case "list":
             inner = _type(shape.item, field, lang) if shape.item else ""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 COMPILED = Path(__file__).parent / "_compiled"
+PACKAGE = Path(__file__).parent
 
 
 @cache
@@ -19,3 +20,14 @@ def resource(name: str) -> Any:
     import json
 
     return json.loads((COMPILED / f"{name}.json").read_bytes())
+
+
+def shipped(name: str) -> Path:
+    """Return a folder of ours that stands beside the source and, in an installed package, inside it.
+
+    Raises FileNotFoundError where the package was built without it.
+    """
+    for home in (PACKAGE, PACKAGE.parent.parent):
+        if (home / name).is_dir():
+            return home / name
+    raise FileNotFoundError(name)

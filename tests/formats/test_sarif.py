@@ -202,7 +202,9 @@ def test_a_link_of_a_stranger_is_text() -> None:
 
 def many(count: int) -> Run:
     """Return a run with `count` findings of which every third is high and the rest low."""
-    audited = audit_document(load_bytes(b"salesaudit: 1\ncompany: {name: X, headcount: 24}\npolicies: {volume: absent}\n"))
+    audited = audit_document(
+        load_bytes(b"salesaudit: 1\ncompany: {name: X, headcount: 24}\npolicies: {volume: absent}\n")
+    )
     (model,) = (f for f in audited.report.findings if f.rule == "POL001")
     findings = tuple(
         replace(

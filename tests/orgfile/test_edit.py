@@ -39,7 +39,8 @@ people:
 RISK: Value = {"rule": "LDR002", "subject": "petrov", "reason": "a: b # c", "owner": "owner", "until": "2027-02-01"}
 
 CASES = [
-    pytest.param(Put(("company", "headcount"), 30), ['+company:   {name: "A # b", headcount: 30}   # about'], id="text"),
+    pytest.param(Put(("company", "headcount"), 30),
+                 ['+company:   {name: "A # b", headcount: 30}   # about'], id="text"),
     pytest.param(Put(("company", "market"), "b2b"),
                  ['+company:   {name: "A # b", headcount: 20, market: b2b}   # about'], id="into-braces"),
     pytest.param(Put(("roles", "owner", "deputy"), "none"), ["+  owner: {deputy: none}"], id="into-empty-braces"),
@@ -62,7 +63,8 @@ CASES = [
                  ["+  petrov: {name: unknown, roles: [head_of_sales]}  # last"], id="unknown"),
     pytest.param(Put(("company", "name"), "unknown"),
                  ['+company:   {name: "unknown", headcount: 20}   # about'], id="a-word-that-means-nothing-else"),
-    pytest.param(Append(("roles", "head_of_sales", "kpis"), "gross_profit"), ["+      - gross_profit"], id="list-below"),
+    pytest.param(Append(("roles", "head_of_sales", "kpis"), "gross_profit"),
+                 ["+      - gross_profit"], id="list-below"),
     pytest.param(Append(("people", "petrov", "roles"), "sales_rep"),
                  ["+  petrov: {name: P, roles: [head_of_sales, sales_rep]}  # last"], id="list-in-brackets"),
     pytest.param(Append(("roles", "sales_rep", "reports_to"), "owner"),
@@ -116,7 +118,11 @@ def test_a_further_entry_stands_as_the_ones_before(indent: str) -> None:
 
 
 def test_several_changes_at_once() -> None:
-    changes = [Put(("company", "market"), "b2b"), Append(("accepted",), RISK), Put(("accepted", 0, "until"), "2028-01-01")]
+    changes: list[Change] = [
+        Put(("company", "market"), "b2b"),
+        Append(("accepted",), RISK),
+        Put(("accepted", 0, "until"), "2028-01-01"),
+    ]
     after = load_bytes(edit(COMPANY.encode(), "c.yaml", *changes), "c.yaml").data
     assert after["company"]["market"] == "b2b"
     assert after["accepted"][0]["until"] == "2028-01-01"
@@ -124,8 +130,9 @@ def test_several_changes_at_once() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["yes", "no", "null", "~", "none of it", "a\nb", "é\u2028\u00ad", 'q"u\\o', "# no", "- x", "{a}", "[b", "*a", "&a", "!t",
-     "%d", "@x", "`x`", "a: b", " padded", "12:30", "1e3", "0x10", "«да», нет", "😀", ":", "?", "<<", "=", "a,b", "2.", "-"],
+    ["yes", "no", "null", "~", "none of it", "a\nb", "é\u2028\u00ad", 'q"u\\o', "# no", "- x", "{a}", "[b", "*a", "&a",
+     "!t", "%d", "@x", "`x`", "a: b", " padded", "12:30", "1e3", "0x10", "«да», нет", "😀", ":", "?", "<<", "=", "a,b",
+     "2.", "-"],
 )  # fmt: skip
 def test_any_text_reads_back_as_it_was(text: str) -> None:
     for change in (Put(("company", "industry"), text), Put(("roles", "head_of_sales", "title"), text)):
@@ -150,7 +157,9 @@ def test_a_comment_never_goes_with_what_is_replaced() -> None:
     assert refused.value.values["change"] == "roles.head_of_sales.kpis: [revenue]"
 
 
-@pytest.mark.parametrize("path", [("company", "name", "x"), ("people", "petrov", "roles", 4), ("processes", "funnel", "stages", "no")])
+@pytest.mark.parametrize(
+    "path", [("company", "name", "x"), ("people", "petrov", "roles", 4), ("processes", "funnel", "stages", "no")]
+)
 def test_a_place_that_does_not_exist_is_refused(path: tuple[str | int, ...]) -> None:
     with pytest.raises((CannotEdit, LoadError)):
         edit(COMPANY.encode(), "c.yaml", Put(path, "x"))

@@ -49,7 +49,7 @@ BAD = {
     "CMP001": "departments: {sales: {}, lead_generation: {}}\nprocesses: none\n" + undone(*PRODUCTION),
     "CMP002": "departments: {workshop: {component: production, leader: none}}\n",
     "CMP003": "roles: {sales_rep: {}}\n" + functions(delivery="sales_rep", deal_progress="sales_rep"),
-    "CMP004": "departments: {sales: {}}\nprocesses: {a: {component: production, steps: [{who: sales}]}}\nhandoffs: []\n",
+    "CMP004": "departments: {sales: {}}\nprocesses: {a: {component: support, steps: [{who: sales}]}}\nhandoffs: []\n",
     "CMP005": "handoffs: none\n",
     "CMP006": "handoffs: none\n",
     "CMP007": handoff("sales", "production", "via: verbal"),
@@ -235,6 +235,11 @@ class TestOnePairOfHands:
     def test_the_second_component(self, other: str, outcome: str) -> None:
         duties = {**self.ELSEWHERE, "delivery": "ceo", "deal_progress": "sales_rep", other: "sales_rep"}
         assert outcomes(self.text(**duties), "CMP003")["sales_rep"] == outcome
+
+    @pytest.mark.parametrize("other", ["planning", "outreach", "price_lists"])
+    def test_what_does_not_make_a_second_component_of_sales(self, other: str) -> None:
+        duties = {**self.ELSEWHERE, "delivery": "sales_rep", other: "sales_rep"}
+        assert outcomes(self.text(**duties), "CMP003")["sales_rep"] == "unknown"
 
     @pytest.mark.parametrize(
         ("changed", "outcome"),

@@ -102,7 +102,7 @@ class TestNoFunnel:
         ("text", "path"),
         [
             ("processes: {funnel: absent}", ("processes", "funnel", "state")),
-            ("processes: none", ("processes",)),
+            ("processes: none", ("processes", "funnel", "state")),
             ("elements: {funnel: absent}", ("elements", "funnel", "state")),
             (funnel("stages: none"), ("processes", "funnel", "stages")),
         ],

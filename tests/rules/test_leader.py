@@ -76,6 +76,10 @@ def test_ldr001_somebody_leads_sales(why: str, text: str, outcome: str) -> None:
     assert set(outcomes(text, "LDR001").values()) == {outcome}, why
 
 
+def test_ldr001_points_at_the_roles() -> None:
+    assert finding("roles: {sales_rep: {}}", "LDR001").path == ("roles",)
+
+
 # --- LDR002 ---------------------------------------------------------------------------------------------------------
 
 
@@ -358,11 +362,13 @@ def test_ldr007_another_owner_is_only_a_remark() -> None:
 
 
 def test_ldr007_the_leader_of_that_part_of_the_business_is_right() -> None:
-    marketing = "departments: {adverts: {component: lead_generation, leader: marketer}}\n"
+    marketing = "departments: {adverts: {component: lead_generation, leader: marketer}, other: {leader: it}}\n"
     text = PEOPLE + functions(lead_sources="marketer/marketer")
     assert outcomes(text, "LDR007")["lead_sources"] == "fail"
     assert outcomes(text + marketing, "LDR007")["lead_sources"] == "pass"
     assert outcomes(text.replace("lead_sources", "workplaces") + marketing, "LDR007")["workplaces"] == "fail"
+    untold = "departments: {adverts: {leader: marketer}, other: {leader: it}}\n"
+    assert needs(text + untold, "LDR007", "lead_sources") == {"departments.adverts.component"}
 
 
 def test_ldr007_says_which_rule_speaks_of_searching_sellers() -> None:
@@ -475,6 +481,11 @@ def course(link: str = "practised", goals: str = "revenue", leader: str = "{plan
             "plain revenue is no plan yet",
             course(goals="new_customers", leader="{plan: none, kpis: [revenue, calls]}"),
             "pass",
+        ),
+        (
+            "a revenue plan is a plan",
+            course(goals="new_customers", leader="{plan: none, kpis: [revenue_plan]}"),
+            "fail",
         ),
         ("payments are a plan", course(goals="new_customers", leader="{plan: none, kpis: [payments]}"), "fail"),
         ("the leader's plan is not known", course(leader="{kpis: none}"), "unknown"),

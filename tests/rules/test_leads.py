@@ -326,14 +326,13 @@ class TestNoSharedPortrait:
     @pytest.mark.parametrize(
         ("functions", "outcome"),
         [
-            pytest.param("planning: {responsible: owner}", "pass", id="an owner who leads sales agrees for sales"),
-            pytest.param("", "unknown", id="an owner who may lead"),
+            pytest.param("functions: {planning: {responsible: owner}}", "pass", id="an owner who leads sales"),
+            pytest.param("functions: none", "fail", id="an owner who does not"),
+            pytest.param("", "unknown", id="an owner who may"),
         ],
     )
     def test_owner_for_sales(self, functions: str, outcome: str) -> None:
-        rest = (
-            f"roles: {{owner: {{}}, marketer: {{}}, sales_rep: {{}}}}\ndepartments: none\nfunctions: {{{functions}}}\n"
-        )
+        rest = f"roles: {{owner: {{}}, marketer: {{}}, sales_rep: {{}}}}\ndepartments: none\n{functions}\n"
         assert of(self.portrait("state: practised, agreed_by: [owner, marketer]", rest), "LGN006") == outcome
 
     @pytest.mark.parametrize(

@@ -59,6 +59,9 @@ people:
     def test_a_share_and_money_are_compared_through_the_companys_revenue(self) -> None:
         assert outcomes(self.sales("revenue_share: 40%", "revenue: 20", revenue=100), "OWN001")["ann"] == "fail"
         assert outcomes(self.sales("revenue_share: 10%", "revenue: 20", revenue=100), "OWN001")["ann"] == "pass"
+        assert sentence_of(self.sales("revenue_share: 40%", "revenue: 20", revenue=100), "OWN001") == (
+            "Ann brings 40% of revenue, the best of the sellers (Bob) 20%"
+        )
 
     def test_money_and_shares_that_contradict_each_other_decide_nothing(self) -> None:
         text = self.sales("revenue: 21, revenue_share: 10%", "revenue: 20, revenue_share: 30%")
@@ -438,8 +441,9 @@ class TestOwnerIsTheAnswer:
         text = self.answers(1, self.OWN_PRODUCT, headcount=headcount)
         assert outcomes(text, "OWN005")["owner"] == outcome
 
-    def test_hiring_never_counts(self) -> None:
-        text = self.answers(1, self.OTHERS_PRODUCT + "  hiring: {responsible: owner}\n", headcount=300)
+    @pytest.mark.parametrize(("headcount", "most"), [(15, 4), (100, 3), (250, 1), (251, 1)])
+    def test_hiring_never_counts(self, headcount: int, most: int) -> None:
+        text = self.answers(most, self.OTHERS_PRODUCT + "  hiring: {responsible: owner}\n", headcount=headcount)
         assert outcomes(text, "OWN005")["owner"] == "pass"
 
     @pytest.mark.parametrize(

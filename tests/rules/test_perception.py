@@ -14,7 +14,8 @@ from salesaudit.org.merge import build_org
 from salesaudit.orgfile.load import load
 from tests.builders import attached, finding, needs, org, outcomes, reason
 
-UNPROCESSED = "lead_generation.unprocessed_share"
+LEADS = "lead_generation"
+UNPROCESSED = f"{LEADS}.unprocessed_share"
 TASK = "strategy.seller_is_for"
 
 
@@ -175,7 +176,7 @@ class TestTwoTruths:
             (UNPROCESSED, "2%", "15%", "какая часть обращений остаётся без ответа", "2\xa0%", "15\xa0%"),
             ("roles.sales_rep.time.selling", "20%", "60%", "Менеджер: время на продажи", "20\xa0%", "60\xa0%"),
             ("people.ann.results.plan_attainment", "50%", "130%", "Анна: выполнение плана", "50\xa0%", "130\xa0%"),
-            ("lead_generation.first_response", "1h", "2h", "как быстро отвечают на новое обращение", "1\xa0ч", "2\xa0ч"),
+            (f"{LEADS}.first_response", "1h", "2h", "как быстро отвечают на новое обращение", "1\xa0ч", "2\xa0ч"),
             ("processes.funnel.cycle", "4h", "2d", "сколько длится сделка", "4\xa0ч", "2\xa0дня"),
             ("roles.ceo.limits.deferral", "4h", "1h", "гендир: какую отсрочку даёт без разрешения", "4\xa0ч", "1\xa0ч"),
             ("policies.terms.max_deferral", "4h", "1h", "на каких условиях: самая долгая отсрочка", "4\xa0ч", "1\xa0ч"),

@@ -60,6 +60,13 @@ class TestQuestionWithoutAnswer:
         asked = outcomes("roles: {owner: {}}", "POL001")
         assert asked == dict.fromkeys(("volume", "price", "discount", "customer", "product", "terms"), "unknown")
 
+    def test_no_rules_of_selling_at_all(self) -> None:
+        asked = outcomes("policies: none", "POL001")
+        assert asked == {
+            **dict.fromkeys(("volume", "customer", "product", "terms"), "fail"),
+            **dict.fromkeys(("price", "discount"), "not applicable"),
+        }
+
     @pytest.mark.parametrize(
         ("policy", "content"),
         [
@@ -441,8 +448,10 @@ class TestCreditWithoutLimit:
         [
             pytest.param("max_deferral: 0d, credit_limit: none", id="no deferral"),
             pytest.param("max_deferral: 0d, credit_limit: none, overdue_share: 0%", id="no deferral and no debts"),
-            pytest.param("max_deferral: none, credit_limit: none, value: предоплата 100 %", id="prepayment"),
-            pytest.param("max_deferral: none, credit_limit: none, value: Prepaid", id="prepayment in English"),
+            *(
+                pytest.param(f"max_deferral: none, credit_limit: none, value: {value}", id=value)
+                for value in ("Предоплата 100 %", "we prepay", "Prepaid", "cash in advance", "upfront")
+            ),
         ],
     )
     def test_where_no_credit_is_given(self, terms: str) -> None:
@@ -451,9 +460,23 @@ class TestCreditWithoutLimit:
     @pytest.mark.parametrize(
         "terms",
         [
-            pytest.param("value: отсрочка по знакомству", id="words about deferral"),
-            pytest.param('value: "предоплата 50 %, остаток по звонку"', id="part of it later"),
-            pytest.param('value: "prepay half, the rest later"', id="part of it later, in English"),
+            pytest.param("value: отсрочка по знакомству", id="no prepayment"),
+            *(
+                pytest.param(f'value: "предоплата 50 %, {later}"', id=later)
+                for later in (
+                    "отсрочка",
+                    "рассрочка",
+                    "остальное в срок",
+                    "остаток в срок",
+                    "деньги после сдачи",
+                    "later",
+                    "after it",
+                    "the rest",
+                    "balance",
+                    "credit",
+                    "net 30",
+                )
+            ),
             pytest.param("value: предоплата, overdue_share: 3%", id="prepayment beside debts"),
         ],
     )

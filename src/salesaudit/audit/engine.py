@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 from salesaudit.audit.funnel import accept, governance
 from salesaudit.audit.labels import label, shown
@@ -20,6 +19,7 @@ from salesaudit.audit.report import (
     UnknownOutcome,
 )
 from salesaudit.audit.score import WEIGHTS, Tally, score
+from salesaudit.org.facts import Trace, facts_in
 from salesaudit.org.org import Org
 from salesaudit.org.things import Thing
 from salesaudit.org.values import Fact, Number, Path, Unknown
@@ -41,15 +41,19 @@ class RuleCrashed(SalesauditError):
         super().__init__("rule_crashed", rule=rule, subject=subject)
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """How one rule came out for one subject, with every fact it read on the way."""
 
     rule: Rule
     subject: Thing | None
     verdict: Verdict | None
     skipped: NotApplicable | None
-    trace: tuple[Fact, ...]
+    read: Trace
+
+    @property
+    def trace(self) -> tuple[Fact, ...]:
+        """The facts that were read, in their order."""
+        return tuple(facts_in(self.read))
 
     @property
     def outcome(self) -> str:
@@ -75,10 +79,10 @@ def judge(rule: Rule, org: Org, profile: Profile) -> Iterator[Judged]:
     """Yield how a rule comes out for each of its subjects; one entry without a subject where those are not known."""
     band = org.band
     if profile.severity(rule, band) is None:
-        yield Judged(rule, None, None, NotApplicable("band"), ())
+        yield Judged(rule, None, None, NotApplicable("band"), [])
         return
-    if any(rule.severity[possible] is None for possible in org.possible_bands):
-        yield _undecided(rule, None, Unknown(("company", "headcount")), ())
+    if None in map(rule.severity.get, org.possible_bands):
+        yield _undecided(rule, None, Unknown(("company", "headcount")), [])
         return
     parameters = profile.parameters.get(rule.id, {})
     org.trace = []
@@ -90,18 +94,18 @@ def judge(rule: Rule, org: Org, profile: Profile) -> Iterator[Judged]:
         yield _undecided(rule, None, unknown, org.trace)
         return
     except NotApplicable as reason:
-        yield Judged(rule, None, None, reason, tuple(org.trace))
+        yield Judged(rule, None, None, reason, org.trace)
         return
     for subject in subjects.items:
         yield _judge_one(rule, subject, org, parameters)
     if subjects.needs:
-        yield _undecided(rule, None, Unknown(*subjects.needs), ())
+        yield _undecided(rule, None, Unknown(*subjects.needs), [])
     elif not subjects.items:
-        yield Judged(rule, None, None, NotApplicable("nothing_to_judge"), ())
+        yield Judged(rule, None, None, NotApplicable("nothing_to_judge"), [])
 
 
-def _undecided(rule: Rule, subject: Thing | None, unknown: Unknown, trace: Iterable[Fact]) -> Judged:
-    return Judged(rule, subject, Verdict("unknown", needs=unknown.needs), None, tuple(trace))
+def _undecided(rule: Rule, subject: Thing | None, unknown: Unknown, trace: Trace) -> Judged:
+    return Judged(rule, subject, Verdict("unknown", needs=unknown.needs), None, trace)
 
 
 def _judge_one(rule: Rule, subject: Thing, org: Org, parameters: Mapping[str, Any]) -> Judged:
@@ -111,12 +115,12 @@ def _judge_one(rule: Rule, subject: Thing, org: Org, parameters: Mapping[str, An
     except Unknown as unknown:
         return _undecided(rule, subject, unknown, org.trace)
     except NotApplicable as reason:
-        return Judged(rule, subject, None, reason, tuple(org.trace))
+        return Judged(rule, subject, None, reason, org.trace)
     except SalesauditError:
         raise  # a pack that cannot be run says so itself
     except Exception as error:
         raise RuleCrashed(rule.id, subject.id) from error
-    return Judged(rule, subject, verdict, None, tuple(org.trace))
+    return Judged(rule, subject, verdict, None, org.trace)
 
 
 class _Collector:
@@ -158,8 +162,8 @@ class _Collector:
             self._skipped.append(SkippedOutcome(rule.id, subject, "band"))
 
     def _finding(self, judged: Judged, verdict: Verdict, subject: Label, severity: Severity) -> Finding:
-        path = verdict.at or (judged.trace[0].path if judged.trace else judged.subject.path if judged.subject else ())
-        facts = list({(fact.path, fact.origin): fact for fact in judged.trace}.values())
+        facts = list({(fact.path, fact.origin): fact for fact in facts_in(judged.read)}.values())
+        path = verdict.at or (facts[0].path if facts else judged.subject.path if judged.subject else ())
         facts.sort(key=lambda fact: fact.path != path)
         origins: list[Confidence] = [fact.origin.kind for fact in facts] or ["declared"]
         confidence: Confidence = min(origins, key=CONFIDENCE.index)

@@ -73,9 +73,7 @@ def governance(
         entry = org.peek(("accepted", index))
         severity: Severity = "high" if rule == EXPIRED else "low"
         place = document.place(("accepted", index)) if document else None
-        result.append(
-            GovernanceFinding(rule, severity, index, entry["rule"], entry["subject"], entry["until"], place)
-        )
+        result.append(GovernanceFinding(rule, severity, index, entry["rule"], entry["subject"], entry["until"], place))
     return tuple(result)
 
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from salesaudit.cli.complete import languages, profiles
+from salesaudit.cli.complete import rule as rule_names
 from salesaudit.cli.exit_codes import ExitCode
 from salesaudit.cli.speech import choose, t
 
@@ -14,15 +16,15 @@ if TYPE_CHECKING:
 
 
 def accept(
-    rule: Annotated[str, typer.Argument(help=t("help.accept.rule"), show_default=False)],
+    rule: Annotated[str, typer.Argument(help=t("help.accept.rule"), show_default=False, autocompletion=rule_names)],
     subject: Annotated[str, typer.Argument(help=t("help.accept.subject"), show_default=False)],
     file: Annotated[str, typer.Argument(help=t("help.accept.file"), show_default=False)],
     reason: Annotated[str, typer.Option("--reason", help=t("help.accept.reason"), show_default=False)],
     owner: Annotated[list[str], typer.Option("--owner", help=t("help.accept.owner"), show_default=False)],
     until: Annotated[str, typer.Option("--until", help=t("help.accept.until"), show_default=False)],
-    profile: Annotated[str | None, typer.Option(help=t("help.check.profile"))] = None,
+    profile: Annotated[str | None, typer.Option(help=t("help.check.profile"), autocompletion=profiles)] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=t("help.accept.dry_run"))] = False,
-    lang: Annotated[str | None, typer.Option(help=t("help.lang"))] = None,
+    lang: Annotated[str | None, typer.Option(help=t("help.lang"), autocompletion=languages)] = None,
 ) -> int:
     """Accept a risk. Raises LoadError, InputError, UsageError; nothing is written then."""
     from pathlib import Path

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from salesaudit.cli.complete import languages, profiles, words
 from salesaudit.cli.exit_codes import ExitCode
 from salesaudit.cli.speech import choose, t
 
@@ -18,13 +19,16 @@ FILE = ".salesaudit-baseline.yaml"
 
 
 def baseline(
-    action: Annotated[str, typer.Argument(help=t("help.baseline.action"), show_default=False)],
+    action: Annotated[
+        str,
+        typer.Argument(help=t("help.baseline.action"), show_default=False, autocompletion=words(("create", "prune"))),
+    ],
     files: Annotated[list[str] | None, typer.Argument(help=t("help.baseline.files"), show_default=False)] = None,
     output: Annotated[str | None, typer.Option("--output", "-o", help=t("help.baseline.output"))] = None,
-    profile: Annotated[str | None, typer.Option(help=t("help.check.profile"))] = None,
+    profile: Annotated[str | None, typer.Option(help=t("help.check.profile"), autocompletion=profiles)] = None,
     config: Annotated[str | None, typer.Option("--config", help=t("help.check.config"))] = None,
     no_config: Annotated[bool, typer.Option("--no-config", help=t("help.check.no_config"))] = False,
-    lang: Annotated[str | None, typer.Option(help=t("help.lang"))] = None,
+    lang: Annotated[str | None, typer.Option(help=t("help.lang"), autocompletion=languages)] = None,
 ) -> int:
     """Write down what is open now, or take out what has been mended since. Raises LoadError, InputError, UsageError."""
     from salesaudit.cli.options import one_of

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from salesaudit.cli.complete import formats, languages, levels, profiles, rules
 from salesaudit.cli.exit_codes import ExitCode
 from salesaudit.cli.speech import choose, t
 
@@ -23,19 +25,28 @@ SEVERITIES = ("critical", "high", "medium", "low", "never")
 def check(
     files: Annotated[list[str] | None, typer.Argument(help=t("help.check.files"), show_default=False)] = None,
     format_: Annotated[
-        str, typer.Option("--format", "-f", help=t("help.check.format", known=", ".join(FORMATS)))
+        str,
+        typer.Option(
+            "--format", "-f", help=t("help.check.format", known=", ".join(FORMATS)), autocompletion=formats(FORMATS)
+        ),
     ] = "text",
-    output: Annotated[list[str] | None, typer.Option("--output", "-o", help=t("help.check.output"))] = None,
-    fail_on: Annotated[str | None, typer.Option(help=t("help.check.fail_on", known=", ".join(SEVERITIES)))] = None,
+    output: Annotated[
+        list[str] | None,
+        typer.Option("--output", "-o", help=t("help.check.output"), autocompletion=formats(FORMATS, with_path=True)),
+    ] = None,
+    fail_on: Annotated[
+        str | None, typer.Option(help=t("help.check.fail_on", known=", ".join(SEVERITIES)), autocompletion=levels)
+    ] = None,
     min_score: Annotated[str | None, typer.Option(help=t("help.check.min_score"))] = None,
-    select: Annotated[list[str] | None, typer.Option(help=t("help.check.select"))] = None,
-    ignore: Annotated[list[str] | None, typer.Option(help=t("help.check.ignore"))] = None,
-    profile: Annotated[str | None, typer.Option(help=t("help.check.profile"))] = None,
+    select: Annotated[list[str] | None, typer.Option(help=t("help.check.select"), autocompletion=rules)] = None,
+    ignore: Annotated[list[str] | None, typer.Option(help=t("help.check.ignore"), autocompletion=rules)] = None,
+    profile: Annotated[str | None, typer.Option(help=t("help.check.profile"), autocompletion=profiles)] = None,
     baseline: Annotated[str | None, typer.Option(help=t("help.check.baseline"))] = None,
     no_accepted: Annotated[bool, typer.Option("--no-accepted", help=t("help.check.no_accepted"))] = False,
+    watch: Annotated[bool, typer.Option("--watch", help=t("help.check.watch"))] = False,
     config: Annotated[str | None, typer.Option("--config", help=t("help.check.config"))] = None,
     no_config: Annotated[bool, typer.Option("--no-config", help=t("help.check.no_config"))] = False,
-    lang: Annotated[str | None, typer.Option(help=t("help.lang"))] = None,
+    lang: Annotated[str | None, typer.Option(help=t("help.lang"), autocompletion=languages)] = None,
 ) -> int:
     """Audit files; the exit code says whether a finding reaches the threshold."""
     from salesaudit.audit.funnel import Gate
@@ -60,16 +71,31 @@ def check(
     settings = settings_for(flags, config, no_config)
     gate = Gate(settings["fail_on"], settings["min_score"], settings["gates"])
     rules = settings.config.profile(settings["profile"])
-    audited, unreadable = _audit_all(
-        _found(files or [], settings),
-        rules.narrowed(settings["select"], settings["ignore"], accept=not no_accepted),
-        _known(settings["baseline"]),
-    )
-    spoken = settings["language"] or next((one.report.language for one in audited if one.report.language), None)
-    run = Run(tuple(audited), tuple(unreadable), rules.name, choose(lang, spoken))
-    written = _write_all(run, targets)
+    narrowed = rules.narrowed(settings["select"], settings["ignore"], accept=not no_accepted)
+    known = _known(settings["baseline"])
+
+    def once() -> tuple[Run, bool]:
+        audited, unreadable = _audit_all(_found(files or [], settings), narrowed, known)
+        spoken = settings["language"] or next((one.report.language for one in audited if one.report.language), None)
+        run = Run(tuple(audited), tuple(unreadable), rules.name, choose(lang, spoken))
+        return run, _write_all(run, targets)
+
+    if watch:
+        _follow(lambda: once()[0], files or settings["paths"], format_)
+    run, written = once()
     _show(run, format_, gate)
     return _exit_code(run, gate) if written else ExitCode.UNUSABLE
+
+
+def _follow(once: Callable[[], Run], files: list[str], format_: str) -> NoReturn:
+    from salesaudit.cli.watch import watch
+    from salesaudit.safety.errors import UsageError
+
+    if "-" in files:
+        raise UsageError("watch.stdin")
+    if format_ != "text":
+        raise UsageError("watch.format")
+    watch(once, files)
 
 
 def _known(path: str | None) -> Baseline | None:
@@ -102,9 +128,7 @@ def _found(named: list[str], settings: Settings) -> list[str]:
     return [path for path in found if path in named or not excluded(path, settings["exclude"])]
 
 
-def _audit_all(
-    paths: list[str], profile: Profile, baseline: Baseline | None
-) -> tuple[list[Audited], list[Unreadable]]:
+def _audit_all(paths: list[str], profile: Profile, baseline: Baseline | None) -> tuple[list[Audited], list[Unreadable]]:
     """Audit every file; one that cannot be read is told and does not stop the rest."""
     from salesaudit.audit.run import Unreadable, audit_document, compared
     from salesaudit.cli.failures import told

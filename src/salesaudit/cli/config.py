@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from salesaudit.cli.complete import formats, languages, words
 from salesaudit.cli.exit_codes import ExitCode
 from salesaudit.cli.speech import choose, t
 
@@ -17,14 +18,19 @@ FORMATS = ("text", "json")
 
 
 def config(
-    action: Annotated[str, typer.Argument(help=t("help.config.action", known=", ".join(ACTIONS)))] = "show",
+    action: Annotated[
+        str, typer.Argument(help=t("help.config.action", known=", ".join(ACTIONS)), autocompletion=words(ACTIONS))
+    ] = "show",
     origin: Annotated[bool, typer.Option("--origin", help=t("help.config.origin"))] = False,
     format_: Annotated[
-        str, typer.Option("--format", "-f", help=t("help.check.format", known=", ".join(FORMATS)))
+        str,
+        typer.Option(
+            "--format", "-f", help=t("help.check.format", known=", ".join(FORMATS)), autocompletion=formats(FORMATS)
+        ),
     ] = "text",
     config_: Annotated[str | None, typer.Option("--config", help=t("help.check.config"))] = None,
     no_config: Annotated[bool, typer.Option("--no-config", help=t("help.check.no_config"))] = False,
-    lang: Annotated[str | None, typer.Option(help=t("help.lang"))] = None,
+    lang: Annotated[str | None, typer.Option(help=t("help.lang"), autocompletion=languages)] = None,
 ) -> int:
     """Show the settings; with --origin also the flag, variable or line that each comes from."""
     from salesaudit.cli.console import show, write

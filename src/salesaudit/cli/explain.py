@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from salesaudit.cli.complete import languages, profiles
+from salesaudit.cli.complete import rule as rule_names
 from salesaudit.cli.exit_codes import ExitCode
 from salesaudit.cli.speech import choose, t
 
@@ -15,10 +17,10 @@ if TYPE_CHECKING:
 
 
 def explain(
-    rule: Annotated[str, typer.Argument(help=t("help.explain.rule"), show_default=False)],
+    rule: Annotated[str, typer.Argument(help=t("help.explain.rule"), show_default=False, autocompletion=rule_names)],
     on: Annotated[str | None, typer.Option("--on", help=t("help.explain.on"))] = None,
-    profile: Annotated[str, typer.Option(help=t("help.check.profile"))] = "balanced",
-    lang: Annotated[str | None, typer.Option(help=t("help.lang"))] = None,
+    profile: Annotated[str, typer.Option(help=t("help.check.profile"), autocompletion=profiles)] = "balanced",
+    lang: Annotated[str | None, typer.Option(help=t("help.lang"), autocompletion=languages)] = None,
 ) -> int:
     """Explain a rule (id or slug) or a fact (its path); with --on, show what the rule read in a file."""
     from salesaudit.audit.profile import load_profile

@@ -7,7 +7,7 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
-from salesaudit.cli.speech import t, has_sentence
+from salesaudit.cli.speech import has_sentence, t
 
 HEADINGS = {"Options": "help.options", "Arguments": "help.arguments", "Commands": "help.commands"}
 REMARKS = {

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from salesaudit.cli.complete import languages, words
 from salesaudit.cli.exit_codes import ExitCode
 from salesaudit.cli.speech import choose, t
 
@@ -14,9 +15,11 @@ SIZES = ("micro", "small", "medium")
 
 def init(
     file: Annotated[str, typer.Argument(help=t("help.init.file"))] = "company.yaml",
-    size: Annotated[str, typer.Option("--from", help=t("help.init.from", known=", ".join(SIZES)))] = "small",
+    size: Annotated[
+        str, typer.Option("--from", help=t("help.init.from", known=", ".join(SIZES)), autocompletion=words(SIZES))
+    ] = "small",
     force: Annotated[bool, typer.Option("--force", help=t("help.init.force"))] = False,
-    lang: Annotated[str | None, typer.Option(help=t("help.lang"))] = None,
+    lang: Annotated[str | None, typer.Option(help=t("help.lang"), autocompletion=languages)] = None,
 ) -> int:
     """Write a starter file in which every line says what it is for; ``-`` prints it."""
     from pathlib import Path
@@ -38,8 +41,10 @@ def init(
     if Path(file).exists() and not force:
         raise UsageError("usage.file_exists", file=file, option="--force")
     write_atomically(file, text.encode())
-    show([
-        line(say("init.written", language, file=file)),
-        line("  ", Piece(say("next.check", language, command=f"salesaudit check {file}"))),
-    ])
+    show(
+        [
+            line(say("init.written", language, file=file)),
+            line("  ", Piece(say("next.check", language, command=f"salesaudit check {file}"))),
+        ]
+    )
     return ExitCode.CLEAN

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from salesaudit.cli.complete import words
 from salesaudit.cli.exit_codes import ExitCode
 from salesaudit.cli.speech import t
 
@@ -13,7 +14,9 @@ KINDS = ("org", "answers", "evidence", "report")
 
 
 def schema(
-    kind: Annotated[str, typer.Argument(help=t("help.schema.kind", known=", ".join(KINDS)))] = "org",
+    kind: Annotated[
+        str, typer.Argument(help=t("help.schema.kind", known=", ".join(KINDS)), autocompletion=words(KINDS))
+    ] = "org",
     output: Annotated[str | None, typer.Option("--output", "-o", help=t("help.schema.output"))] = None,
 ) -> int:
     """Print the JSON Schema of company, answers or evidence files, or of the JSON report; or write it to a file."""

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from salesaudit.cli.complete import formats, languages, vocabulary_kinds
 from salesaudit.cli.exit_codes import ExitCode
 from salesaudit.cli.speech import choose, t
 
@@ -14,9 +15,14 @@ FORMATS = ("text", "json", "markdown")
 
 def vocabulary(
     search: Annotated[list[str] | None, typer.Argument(help=t("help.vocabulary.search"), show_default=False)] = None,
-    kind: Annotated[str | None, typer.Option(help=t("help.vocabulary.kind"))] = None,
-    format_: Annotated[str, typer.Option("--format", "-f", help=t("help.check.format", known=", ".join(FORMATS)))] = "text",
-    lang: Annotated[str | None, typer.Option(help=t("help.lang"))] = None,
+    kind: Annotated[str | None, typer.Option(help=t("help.vocabulary.kind"), autocompletion=vocabulary_kinds)] = None,
+    format_: Annotated[
+        str,
+        typer.Option(
+            "--format", "-f", help=t("help.check.format", known=", ".join(FORMATS)), autocompletion=formats(FORMATS)
+        ),
+    ] = "text",
+    lang: Annotated[str | None, typer.Option(help=t("help.lang"), autocompletion=languages)] = None,
 ) -> int:
     """List the vocabulary, or what of it a few words find."""
     from salesaudit.cli.console import show, width, write

@@ -112,12 +112,12 @@ def _rule(id_: str, lang: str) -> dict[str, Any]:
 
 
 def _usual(id_: str) -> Severity:
-    """Return a rule's severity in a small company, or the worst that it has where it does not apply to those."""
+    """Return a rule's severity in a small company, or in the smallest that it applies to."""
     if id_ not in RULES:
         return GOVERNANCE[id_]
     by_band = RULES[id_].severity
-    usual = by_band[USUAL_BAND]
-    return usual or next(severity for severity in ORDER if severity in by_band.values())
+    known: list[Severity] = [found for band in (USUAL_BAND, *by_band) if (found := by_band[band]) is not None]
+    return known[0]
 
 
 def _help_text(id_: str, lang: str) -> str:

@@ -13,6 +13,7 @@ from salesaudit.formats import problems
 from salesaudit.formats.excerpt import arrow, excerpt
 from salesaudit.formats.lines import EMPTY, Line, Piece, line, plain, wrapped
 from salesaudit.knowledge import vocabulary
+from salesaudit.knowledge.views import views_of
 from salesaudit.orgfile.nodes import Source, Span
 from salesaudit.orgfile.problems import LoadError
 from salesaudit.rules.registry import ORDER, RULES
@@ -132,8 +133,10 @@ def _rule(
         yield from _also(finding, sources, lang, width, gutter)
     words = prose(rule, lang)
     yield from _note(say("label.why", lang), f"{words.why} [{_sources_of(rule, lang)}]", width, gutter)
+    yield from _views(rule, report.profile, lang, width, gutter)
     yield from _note(say("label.fix", lang), words.fix, width, gutter)
-    yield from _note(say("label.first_step", lang), words.first_step, width, gutter)
+    if words.first_step:
+        yield from _note(say("label.first_step", lang), words.first_step, width, gutter)
     yield line(Piece(f"{gutter}= ", "dim"), Piece(f"{say('label.more', lang)}: ", "dim"), f"salesaudit explain {rule}")
 
 
@@ -175,6 +178,14 @@ def _sources_of(rule: str, lang: str) -> str:
     written = [source for source in RULES[rule].sources if source != "D"]
     own = [say("label.ours", lang)] if "D" in RULES[rule].sources else []
     return ", ".join([*written, *own])
+
+
+def _views(rule: str, profile: str, lang: str, width: int, gutter: str) -> Iterator[Line]:
+    """Yield, where the sources disagree, what each says and whom the profile follows."""
+    for view in views_of(rule):
+        stances = " ".join(f"{stance.source}: {stance.says.in_(lang)}" for stance in view.stances)
+        decided = say("views.decided", lang, source=view.decision(profile).follows, profile=profile)
+        yield from _note(say("label.disagree", lang), f"{stances} {decided}", width, gutter)
 
 
 def _note(label: str, text: str, width: int, gutter: str) -> Iterator[Line]:

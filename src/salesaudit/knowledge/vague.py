@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from salesaudit.resources import resource
@@ -24,6 +24,7 @@ class _Lists(NamedTuple):
     negations: frozenset[str]
     numbers: frozenset[str]
     stems: tuple[str, ...]
+    """Each with the space before it."""
 
 
 def is_vague(text: str, segments: Iterable[str] = ()) -> bool:
@@ -42,14 +43,14 @@ def is_vague(text: str, segments: Iterable[str] = ()) -> bool:
     told = [word for word in words if word not in lists.fillers]
     if all(word in lists.words for word in told) or " ".join(told) in lists.words:
         return True
-    return any(_says(phrase, words, lists.negations) for phrase in lists.phrases)
+    line = f" {' '.join(words)} "
+    return any(_says(phrase, line, lists.negations) for phrase in filter(line.__contains__, lists.phrases))
 
 
 def _is_concrete(text: str, words: list[str], lists: _Lists) -> bool:
     if _DIGIT.search(text) or not lists.numbers.isdisjoint(words):
         return True
-    line = f" {' '.join(words)}"
-    return any(f" {stem}" in line for stem in lists.stems)
+    return any(map(f" {' '.join(words)}".__contains__, lists.stems))
 
 
 def _names_one_of(segments: Iterable[str], words: list[str]) -> bool:
@@ -58,6 +59,7 @@ def _names_one_of(segments: Iterable[str], words: list[str]) -> bool:
     return any(told.startswith(stem) for told in words for stem in stems)
 
 
+@lru_cache(maxsize=1024)
 def _segment_stem(word: str) -> str:
     """Return the beginning by which a word of a title is known, or nothing for one too short or too common."""
     stem = word[: max(_SHORTEST_SEGMENT_STEM, len(word) - _SEGMENT_ENDING)]
@@ -66,8 +68,8 @@ def _segment_stem(word: str) -> str:
     return stem
 
 
-def _says(phrase: str, words: list[str], negations: frozenset[str]) -> bool:
-    before, found, _ = f" {' '.join(words)} ".partition(f" {phrase} ")
+def _says(phrase: str, line: str, negations: frozenset[str]) -> bool:
+    before, found, _ = line.partition(f" {phrase} ")
     return bool(found) and before.rpartition(" ")[2] not in negations
 
 
@@ -85,7 +87,7 @@ def _lists() -> _Lists:
         fillers=frozenset(_both(data["fillers"])),
         negations=frozenset(_both(data["negations"])),
         numbers=frozenset(_both(clears["numbers"])),
-        stems=_both(clears["stems"]),
+        stems=tuple(f" {stem}" for stem in _both(clears["stems"])),
     )
 
 

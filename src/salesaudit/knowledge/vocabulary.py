@@ -119,9 +119,9 @@ def sellers() -> frozenset[str]:
 
 
 @cache
-def functions_of(group: str) -> tuple[FunctionEntry, ...]:
-    """Return the functions of a group (who, resource, organise …) in the order of the catalogue."""
-    return tuple(function for function in functions().values() if function.group == group)
+def functions_of(*groups: str) -> tuple[FunctionEntry, ...]:
+    """Return the functions of some groups (who, resource, organise …) in the order of the catalogue."""
+    return tuple(function for function in functions().values() if function.group in groups)
 
 
 def _words() -> Mapping[str, Mapping[str, Mapping[str, str]]]:

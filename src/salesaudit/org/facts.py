@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, cast
 
 from salesaudit.org.values import DECLARED, Fact, Origin, Path, Unknown
 
@@ -12,6 +12,26 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 S = TypeVar("S", bound="Facts")
+Trace: TypeAlias = "list[Fact | Trace]"
+"""Facts in the order in which they were read. What a derived value rests on is one entry, a trace of its own: most
+traces are never looked at, and in a large company to copy them would take longer than everything else."""
+
+_Derived: TypeAlias = "tuple[Any, tuple[Path, ...] | None, Trace]"
+"""A value, or the paths that it waits for, and the facts behind it."""
+
+
+def facts_in(trace: Trace) -> Iterator[Fact]:
+    """Go over the facts of a trace in their order, those of a trace within at its first place only."""
+    return _unfolded(trace, set())
+
+
+def _unfolded(trace: Trace, seen: set[int]) -> Iterator[Fact]:
+    for entry in trace:
+        if isinstance(entry, Fact):
+            yield entry
+        elif id(entry) not in seen:
+            seen.add(id(entry))
+            yield from _unfolded(entry, seen)
 
 
 class derived(Generic[S, R]):  # noqa: N801  (reads as the decorator that it is)
@@ -23,22 +43,7 @@ class derived(Generic[S, R]):  # noqa: N801  (reads as the decorator that it is)
         self.__doc__ = method.__doc__
 
     def __get__(self, org: S, owner: type[S]) -> R:
-        if self._name not in org.derived_values:
-            org.derived_values[self._name] = self._work_out(org)
-        value, missing, facts = org.derived_values[self._name]
-        org.trace.extend(facts)
-        if missing is not None:
-            raise missing
-        return cast(R, value)
-
-    def _work_out(self, org: S) -> tuple[R | None, Unknown | None, list[Fact]]:
-        outer, org.trace = org.trace, []
-        try:
-            return self._method(org), None, org.trace
-        except Unknown as missing:
-            return None, missing, org.trace
-        finally:
-            org.trace = outer
+        return org.once(self._name, self._method, org)
 
 
 class Facts:
@@ -56,19 +61,17 @@ class Facts:
         disputed: Mapping[Path, tuple[Fact, ...]] | None = None,
         tellings: Mapping[Path, tuple[Fact, ...]] | None = None,
     ) -> None:
+        self._org = cast("Org", self)
         self.data = data
         self.origins = origins or {}
         self.disputed = disputed or {}
         self.tellings = tellings or {}
-        self.trace: list[Fact] = []
-        self.derived_values: dict[str, Any] = {}
+        self.trace: Trace = []
+        self.derived_values: dict[Hashable, Any] = {}
+        self._facts: dict[Path, Fact | None] = {}
         self._roles: Mapping[str, Any] = data.get("roles", {})
         self._people: Mapping[str, Any] = data.get("people", {})
         self._departments: Mapping[str, Any] = data.get("departments", {})
-
-    @property
-    def _org(self) -> Org:
-        return cast("Org", self)
 
     def peek(self, path: Path) -> Any:
         """Return the value at `path` without noting it, None where it is not known."""
@@ -80,20 +83,53 @@ class Facts:
             return None
         return here
 
+    def fact(self, path: Path) -> Fact | None:
+        """Return the fact at `path` without noting it, None where it is not known."""
+        try:
+            return self._facts[path]
+        except KeyError:
+            value = self.peek(path)
+            fact = None if value is None else Fact(path, value, self.origins.get(path, DECLARED))
+            self._facts[path] = fact
+            return fact
+
     def find(self, path: Path) -> tuple[Path, Any]:
         """Return `path` and the value there, and note the read."""
-        value = self.peek(path)
-        self.note(path, value)
-        return path, value
+        fact = self.fact(path)
+        if fact is None:
+            return path, None
+        self.trace.append(fact)
+        return path, fact.value
 
     def note(self, path: Path, value: object) -> None:
         """Note that a rule read the fact at `path`."""
         if value is not None:
-            self.trace.append(Fact(path, value, self.origins.get(path, DECLARED) if self.origins else DECLARED))
+            self.trace.append(Fact(path, value, self.origins.get(path, DECLARED)))
 
     def note_fact(self, fact: Fact) -> None:
         """Note a fact that was worked out rather than read."""
         self.trace.append(fact)
+
+    def once(self, key: Hashable, work: Callable[..., R], *arguments: Any) -> R:
+        """Return what `work` makes of `arguments`, worked out once under `key`; note the facts behind it each time."""
+        known = self.derived_values.get(key)
+        if known is None:
+            known = self.derived_values[key] = self._work_out(work, arguments)
+        value, missing, trace = known
+        self.trace.append(trace)
+        if missing is not None:
+            raise Unknown(*missing)
+        result: R = value
+        return result
+
+    def _work_out(self, work: Callable[..., R], arguments: Iterable[Any]) -> _Derived:
+        outer, self.trace = self.trace, []
+        try:
+            return work(*arguments), None, self.trace
+        except Unknown as unknown:
+            return None, unknown.needs, self.trace
+        finally:
+            self.trace = outer
 
     def told(self, path: Path, *who: str) -> tuple[Fact, ...]:
         """Return what respondents said of a fact, those who did not know left out; `who` keeps only these."""

@@ -73,7 +73,7 @@ class Org(Workforce):
             band = higher(band, band_of_revenue(revenue))
         return band.id
 
-    @property
+    @derived
     def possible_bands(self) -> tuple[str, ...]:
         """Return the size bands that the known figures leave possible."""
         return (self.lowest_band,) if self.band_known else BANDS[BANDS.index(self.lowest_band) :]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from math import inf
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from salesaudit.knowledge import vocabulary
-from salesaudit.org.values import LADDER, Flag, Group, Number, Path, Several, Unit, Word, at_least_zero
+from salesaudit.org.values import LADDER, Fact, Flag, Group, Number, Path, Several, Unit, Word, at_least_zero
 
 if TYPE_CHECKING:
     from salesaudit.org.org import Org
@@ -20,19 +21,32 @@ class Thing:
     """Something with an id and a place in the file."""
 
     kind: ClassVar[str] = "company"
-    __slots__ = ("id", "org", "path")
+    __slots__ = ("id", "org", "path", "reads")
 
     def __init__(self, org: Org, id_: str, path: Path) -> None:
         self.org = org
         self.id = id_
         self.path = path
+        self.reads: dict[Read[Any], tuple[Fact | None, Any]] = {}
+        """What was read of it: the facts, and what was made of them."""
 
     def find(self, keys: Path) -> tuple[Path, Any]:
-        """Return the full path of a fact and its value, None where it is not known."""
-        return self.org.find(self.path + keys)
+        """Return the full path of a fact and its value, None where it is not known; note the read."""
+        path, fact = self.look(keys)
+        if fact is None:
+            return path, None
+        self.org.trace.append(fact)
+        return path, fact.value
+
+    def look(self, keys: Path) -> tuple[Path, Fact | None]:
+        """Return the full path of a fact and the fact, None where it is not known, without noting it."""
+        path = self.path + keys
+        return path, self.org.fact(path)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Thing) and self.kind == other.kind and self.id == other.id
+        if self is other:
+            return True
+        return isinstance(other, Thing) and self.id == other.id and self.kind == other.kind
 
     def __hash__(self) -> int:
         return hash((self.kind, self.id))
@@ -51,8 +65,15 @@ class Read(Generic[V]):
         self.make = make
 
     def __get__(self, thing: Thing, owner: type[Thing]) -> V:
-        path, value = thing.find(self.keys)
-        return self.make(value, path)
+        known = thing.reads.get(self)
+        if known is None:
+            path, fact = thing.look(self.keys)
+            known = thing.reads[self] = fact, self.make(None if fact is None else fact.value, path)
+        fact, value = known
+        if fact is not None:
+            thing.org.trace.append(fact)
+        result: V = value
+        return result
 
 
 def number(*keys: str, unit: Unit = "number", none: float = 0) -> Read[Number]:
@@ -235,8 +256,9 @@ class Function(Thing):
     deputy = group("deputy")
     state = ladder("state")
     reviewed = word("reviewed")
+    stated_component = word("component")
 
-    @property
+    @cached_property
     def entry(self) -> Any:
         """Return the vocabulary's entry, None for a function of the company's own."""
         return self.org.vocabulary_function(self.id)
@@ -244,12 +266,12 @@ class Function(Thing):
     @property
     def component(self) -> str:
         """Return the component it belongs to: as written, else the vocabulary's."""
-        _, written = self.find(("component",))
-        if written is not None:
-            return str(written)
+        stated = self.stated_component
+        if stated.known:
+            return stated.text
         return str(self.entry.component) if self.entry else "support"
 
-    @property
+    @cached_property
     def group(self) -> str:
         """Return the vocabulary's group, empty for a function of the company's own."""
         return str(self.entry.group) if self.entry else ""

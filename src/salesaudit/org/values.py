@@ -46,7 +46,7 @@ class Unknown(Exception):
 
     def __init__(self, *needs: Path) -> None:
         super().__init__(needs)
-        self.needs = tuple(dict.fromkeys(needs))
+        self.needs = tuple(dict.fromkeys(needs)) if len(needs) > 1 else needs
 
 
 class Number:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import cached_property
 from typing import Any, TypeVar
 
 from salesaudit.knowledge import vocabulary
@@ -18,16 +18,28 @@ X = TypeVar("X", bound=things.Thing)
 class Structure(Facts):
     """The parts of a company that are not people."""
 
-    def _listed(self, make: Callable[..., X], *section: str) -> Several[X]:
+    @cached_property
+    def _things(self) -> dict[tuple[str, ...], things.Thing]:
+        return {}
+
+    def _thing(self, make: type[X], *path: str) -> X:
+        """Return the thing at `path`: always the same one, so that a fact of it is looked up but once."""
+        thing = self._things.get(path)
+        if thing is None:
+            thing = self._things[path] = make(self._org, path[-1], path)
+        assert isinstance(thing, make)
+        return thing
+
+    def _listed(self, make: type[X], *section: str) -> Several[X]:
         """Return the entries of a section that is complete when given."""
         entries = self.peek(section)
         if entries is None:
             return Several((), (section,))
-        return Several(tuple(make(self._org, id_, (*section, id_)) for id_ in entries))
+        return Several(tuple(self._thing(make, *section, id_) for id_ in entries))
 
     def function(self, id_: str) -> things.Function:
         """Return a function by id, whether the file lists it or not."""
-        return things.Function(self._org, id_, ("functions", id_))
+        return self._thing(things.Function, "functions", id_)
 
     @derived
     def functions(self) -> Several[things.Function]:
@@ -36,7 +48,7 @@ class Structure(Facts):
 
     def functions_of_group(self, *groups: str) -> tuple[things.Function, ...]:
         """Return the vocabulary's functions of these groups and the company's own, listed in the file or not."""
-        return tuple(self.function(id_) for id_, entry in vocabulary.functions().items() if entry.group in groups)
+        return tuple(self.function(entry.id) for entry in vocabulary.functions_of(*groups))
 
     def vocabulary_function(self, id_: str) -> Any:
         """Return the vocabulary's entry of a function, None for the company's own."""
@@ -44,7 +56,7 @@ class Structure(Facts):
 
     def department(self, id_: str) -> things.Department:
         """Return a department by id."""
-        return things.Department(self._org, id_, ("departments", id_))
+        return self._thing(things.Department, "departments", id_)
 
     def is_department(self, id_: str) -> bool:
         """Tell whether an id is a department's."""
@@ -75,6 +87,9 @@ class Structure(Facts):
 
     def functions_of_component(self, component: str) -> tuple[things.Function, ...]:
         """Return the functions of a component: the vocabulary's, listed in the file or not, and the company's own."""
+        return self.once(("functions_of_component", component), self._functions_of_component, component)
+
+    def _functions_of_component(self, component: str) -> tuple[things.Function, ...]:
         own = (id_ for id_ in self.data.get("functions", {}) if id_ not in vocabulary.functions())
         every = (self.function(id_) for id_ in (*vocabulary.functions(), *own))
         return tuple(function for function in every if function.component == component)
@@ -104,7 +119,7 @@ class Structure(Facts):
     @property
     def funnel(self) -> things.Process:
         """Return the funnel, whether the file describes it or not."""
-        return things.Process(self._org, "funnel", ("processes", "funnel"))
+        return self._thing(things.Process, "processes", "funnel")
 
     @derived
     def stages(self) -> Several[things.Stage]:
@@ -128,24 +143,24 @@ class Structure(Facts):
 
     def policy(self, id_: str) -> things.Policy:
         """Return the answer to one of the five questions."""
-        return things.Policy(self._org, id_, ("policies", id_))
+        return self._thing(things.Policy, "policies", id_)
 
-    @property
+    @cached_property
     def policies(self) -> tuple[things.Policy, ...]:
         """Return all policies of the vocabulary; one that the file does not name is not known."""
         return tuple(self.policy(id_) for id_ in vocabulary.policies())
 
     def element(self, id_: str) -> things.Element:
         """Return an element of the sales system, whether the file lists it or not."""
-        return things.Element(self._org, id_, ("elements", id_))
+        return self._thing(things.Element, "elements", id_)
 
-    @property
+    @cached_property
     def elements(self) -> tuple[things.Element, ...]:
         """Return all elements of the vocabulary and the company's own."""
         own = (id_ for id_ in self.data.get("elements", {}) if id_ not in vocabulary.elements())
         return tuple(self.element(id_) for id_ in (*vocabulary.elements(), *own))
 
-    @property
+    @cached_property
     def links(self) -> tuple[things.Link, ...]:
         """Return the four things that a sales system ties to the course."""
-        return tuple(things.Link(self._org, id_, ("strategy", "links", id_)) for id_ in LINKS)
+        return tuple(self._thing(things.Link, "strategy", "links", id_) for id_ in LINKS)

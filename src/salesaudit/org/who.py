@@ -104,6 +104,9 @@ class Workforce(Structure):
 
     def holding(self, *archetypes: str) -> Several[Worker]:
         """Return the workers who hold a role of one of these archetypes: people first, then unnamed holders."""
+        return self.once(("holding", archetypes), self._holding, archetypes)
+
+    def _holding(self, archetypes: tuple[str, ...]) -> Several[Worker]:
         if "roles" not in self.data:
             return Several((), (("roles",),))
         found = [

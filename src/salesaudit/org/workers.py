@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
 from salesaudit.org.things import Thing, given, group, number, word, yearly_plan
 from salesaudit.org.values import INFERRED, Fact, Group, Number, Path, Unknown
@@ -22,10 +22,9 @@ class Time:
 
     def __init__(self, worker: Worker) -> None:
         self._org = worker.org
-        path, shares = worker.find(("time",), trace=False)
-        self._path: Path = path
-        self._shares: dict[str, float] = shares or {}
-        self._given = shares is not None
+        self._path, fact = worker.look(("time",))
+        self._shares: dict[str, float] = cast(dict[str, float], fact.value) if fact else {}
+        self._given = fact is not None
 
     def of(self, *activities: str) -> Number:
         """Return the share of working time that these activities take together."""
@@ -86,7 +85,7 @@ class Time:
 class Worker(Thing):
     """A person or a role; a person's own value wins over that of the only role that gives it."""
 
-    __slots__ = ("_time", "is_person", "roles")
+    __slots__ = ("_time", "archetypes", "is_person", "kind", "roles")
 
     title = word("title")
     name = word("name")
@@ -112,29 +111,24 @@ class Worker(Thing):
     def __init__(self, org: Org, id_: str, *, is_person: bool) -> None:
         super().__init__(org, id_, ("people" if is_person else "roles", id_))
         self.is_person = is_person
+        self.kind = "person" if is_person else "role"  # type: ignore[misc]  # a worker may be either
         self.roles: tuple[str, ...] = org.roles_of(id_) if is_person else (id_,)
+        self.archetypes: tuple[str, ...] = tuple(dict.fromkeys(map(org.archetype, self.roles)))
+        """The archetypes of the roles held."""
         self._time: Time | None = None
 
-    @property
-    def kind(self) -> str:  # type: ignore[override]
-        return "person" if self.is_person else "role"
-
-    def find(self, keys: Path, *, trace: bool = True) -> tuple[Path, Any]:
-        """Return the path and value of a fact: the person's own, else the only role's that gives it."""
+    def look(self, keys: Path) -> tuple[Path, Fact | None]:
+        """Return the path of a fact and the fact: the person's own, else the only role's that gives it."""
         org = self.org
         own = self.path + keys
-        value = org.peek(own)
-        if value is None and self.is_person and keys[0] != "name":
-            inherited = [
-                (path, found) for role in self.roles if (found := org.peek(path := ("roles", role, *keys))) is not None
-            ]
-            if inherited and all(found == inherited[0][1] for _, found in inherited):
-                own, value = inherited[0]
-            elif len(self.roles) == 1 and not inherited and not org.has_own(self.id, keys[0]):
+        fact = org.fact(own)
+        if fact is None and self.is_person and keys[0] != "name":
+            inherited = [found for role in self.roles if (found := org.fact(("roles", role, *keys))) is not None]
+            if inherited and all(found.value == inherited[0].value for found in inherited):
+                return inherited[0].path, inherited[0]
+            if len(self.roles) == 1 and not inherited and not org.has_own(self.id, keys[0]):
                 own = ("roles", self.roles[0], *keys) if keys[0] in {"time", "kpis", "pay", "plan"} else own
-        if trace:
-            org.note(own, value)
-        return own, value
+        return own, fact
 
     def has_own(self, *keys: str) -> bool:
         """Tell whether their own entry gives a fact, whatever their roles say."""
@@ -147,18 +141,13 @@ class Worker(Thing):
         return self._time
 
     @property
-    def archetypes(self) -> tuple[str, ...]:
-        """Return the archetypes of the roles held."""
-        return tuple(dict.fromkeys(self.org.archetype(role) for role in self.roles))
-
-    @property
     def roles_known(self) -> bool:
         """Tell whether the file says which roles a person holds."""
         return not self.is_person or self.org.peek(("people", self.id, "roles")) is not None
 
     def holds(self, *archetypes: str) -> bool:
         """Tell whether the worker holds a role of one of these archetypes."""
-        if any(self.org.archetype(role) in archetypes for role in self.roles):
+        if not {*self.archetypes}.isdisjoint(archetypes):
             return True
         if not self.roles_known:
             raise Unknown(("people", self.id, "roles"))

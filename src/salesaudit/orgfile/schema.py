@@ -89,7 +89,7 @@ def _section(shape: Shape, chosen: Iterable[Field] | None = None) -> Schema:
         steps = _enum([*STATES, NONE, UNKNOWN], "state", null=True)
         offered = [{"label": step, "body": step, "description": _meaning("state", step)} for step in STATES]
         return {"if": {"type": "object"}, "then": written, "else": steps, "defaultSnippets": offered}
-    if "empty_if_none" in shape.short:
+    if shape.may_be_none:
         types = ["object", "null", "string", "array"]
         return {**written, "type": types, "maxItems": 0, **_words_for_section([NONE, ABSENT, UNKNOWN])}
     return {**written, "type": ["object", "null", "string"], **_words_for_section([UNKNOWN])}

@@ -17,6 +17,7 @@ from typing_extensions import get_original_bases, is_typeddict
 
 from salesaudit.orgfile.compiled import model_of
 from salesaudit.orgfile.fields import fields_of
+from salesaudit.orgfile.units import NOTHING
 
 Form: TypeAlias = Literal["value", "words", "section", "list", "map", "any"]
 
@@ -36,6 +37,11 @@ class Shape:
     model: Any = None
     item: Shape | None = None
     short: frozenset[str] = frozenset()
+
+    @property
+    def may_be_none(self) -> bool:
+        """Tell whether ``none`` may stand for the whole section."""
+        return bool(self.short & {"empty_if_none", *NOTHING})
 
 
 @dataclass(frozen=True, slots=True)

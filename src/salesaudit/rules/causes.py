@@ -81,8 +81,6 @@ def funnel_described(org: Org) -> Verdict:
     Stages that are listed speak for themselves, so that only a funnel said to be absent fails in spite of them.
     """
     funnel = org.funnel
-    if org.has_section("processes") and not org.processes.items:
-        return Verdict("fail", at=("processes",))
     for state in (funnel.state, org.element("funnel").state):
         there = ready(state, at_least="spoken")
         if there.outcome == "fail":

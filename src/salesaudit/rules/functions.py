@@ -28,7 +28,6 @@ LEFT_TO_OTHERS = {
     "lead_lists": {"sales_rep", "account_manager"},  # REP001
     "client_distribution": {"sales_rep", "account_manager"},  # REP009
     "interdepartment_representation": {"sales_rep"},  # INT003
-    "conflict_resolution": {"owner"},  # INT004
     "delivery": {"sales_rep", "account_manager"},  # CMP009
 }
 """Wrong hands that other rules speak of."""
@@ -69,7 +68,8 @@ def function_without_answer(function: Function, org: Org) -> Verdict:
     if nobody(function.responsible).outcome == "pass":
         _leave_to_function(function, org)
         raise NotApplicable("said_by_other_rule", rule="FUN001")
-    return somebody(function.accountable).say(hands=function.responsible)
+    hands = function.responsible
+    return somebody(function.accountable).say(hands=hands).worded("" if hands.members else "untold")
 
 
 @rule("FUN003", subject=listed_functions, severity="l/m/h/h", sources="S0")
@@ -178,7 +178,10 @@ def _must_not(function: Function) -> set[str]:
 
 
 def _is_wrong(worker: Worker, function: Function, org: Org) -> bool:
-    """Tell whether a worker must not do a function; one who also holds a role that may do it is not wrong."""
+    """Tell whether a worker must not do a function; one who also holds a role that may do it is not wrong.
+
+    Owner and CEO are never wrong here: INT004 speaks of an owner who settles conflicts.
+    """
     return (
         worker.holds(*_must_not(function)) and not worker.holds("owner", "ceo") and not is_named(worker, function, org)
     )

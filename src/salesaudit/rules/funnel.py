@@ -7,7 +7,7 @@ from statistics import median
 from salesaudit.org.kleene import those
 from salesaudit.org.org import Org
 from salesaudit.org.things import Company, Stage
-from salesaudit.org.values import Number, Path, Unknown
+from salesaudit.org.values import Number, Path, Unknown, at_least_zero
 from salesaudit.rules import guards
 from salesaudit.rules.causes import funnel_described
 from salesaudit.rules.guards import in_a_shop, one_person_company
@@ -116,7 +116,7 @@ def usual_conversion(stage: Stage, org: Org, fewest: int) -> Number:
         (other for other in org.stages.all() if other != stage),
         lambda other: is_in_the_middle(other, org) and given(other.has_conversion).outcome != "fail",
     )
-    open_ = [Number(0, 1, "share", path, (path,)) for path in measured.needs]
+    open_ = [at_least_zero("share", path) for path in measured.needs]
     shares = [*(other.conversion for other in measured.items), *open_]
     if len(shares) < fewest:
         raise NotApplicable("too_few_stages")

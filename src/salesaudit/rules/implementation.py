@@ -18,8 +18,8 @@ from salesaudit.rules.verdict import PASS, NotApplicable, Verdict
 
 Entry: TypeAlias = Element | Function | Handoff | Link | Policy | Process
 
-WRITTEN_EVEN_IN_MICRO = ("price", "discount", "terms", "volume")
-"""The only agreements that a micro company should have in writing."""
+WRITTEN_EVEN_IN_MICRO = ("discount", "terms", "volume")
+"""The only agreements that a micro company should have in writing, beside the price, which is REP007's."""
 
 
 @rule("IMP001", subject=sections, severity="l/m/m/m", sources="S2")
@@ -80,16 +80,13 @@ def _entries(section: Section, org: Org) -> Several[Entry]:
         case "policies":
             return _all_of(org.policies, org, "policies")
         case _:
-            elements = _all_of(org.elements, org, "elements")
-            return Several(tuple(e for e in elements.items if org.peek(e.path) is not None), elements.needs)
+            listed = tuple(element for element in org.elements if org.peek(element.path) is not None)
+            return _all_of(listed, org, "elements")
 
 
 def _all_of(entries: tuple[Entry, ...], org: Org, *section: str) -> Several[Entry]:
-    """Return the entries of a section that has a fixed number of them; nothing where the file says there is none."""
-    given = org.peek(section)
-    if given is None:
-        return Several((), (section,))
-    return Several(entries if given else ())
+    """Return the entries of a section that the file has; it is not known whether others are there where it has not."""
+    return Several((), (section,)) if org.peek(section) is None else Several(entries)
 
 
 def _is_at(entry: Entry, step: str) -> bool:

@@ -165,8 +165,9 @@ def all_are(things: Iterable[T], holds: Callable[[T], bool], at: Path | None = N
 
 
 def few(things: Iterable[X], holds: Callable[[X], bool], most: float, at: Path) -> Verdict:
-    """Hold where at most `most` things fulfil the question; the sentence may name them as ``those``, their number as
-    ``count``.
+    """Hold where at most `most` things fulfil the question.
+
+    The sentence may name them as ``those`` and their number as ``count``.
     """
     listed, more = (things.items, things.needs) if isinstance(things, Several) else (tuple(things), ())
     answers = [ask(partial(holds, thing)) for thing in listed]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from salesaudit.knowledge import vocabulary
 from salesaudit.org.kleene import some
 from salesaudit.org.org import Org
 from salesaudit.org.things import Company, Department, Function, Metric
@@ -158,9 +157,9 @@ def span_too_wide(
     limit = _widest_span(org, max_span, max_span_consumers, others)
     leads_only = at_most(leader.time.selling, selling)
     if leads_only.outcome == "fail":
-        limit = Number.exactly(max_span_selling, "count")
+        limit = Number.exactly(max_span_selling)
     elif leads_only.outcome == "unknown":
-        limit = Number(max_span_selling, limit.high, "count", (), (*limit.needs, *leads_only.needs))
+        limit = Number(max_span_selling, limit.high, needs=(*limit.needs, *leads_only.needs))
     verdict = at_most(operators + others, limit).say(limit=int(limit.high))
     return verdict.worded("selling" if leads_only.outcome == "fail" else "")
 
@@ -256,14 +255,14 @@ def _same(plan: Metric, goal: Metric) -> bool:
     """Tell whether a plan is counted in what a goal is; a goal in the company's own words leaves it open."""
     if goal.family == plan.family:
         return True
-    if goal.id not in vocabulary.metrics():
+    if not goal.in_vocabulary:
         raise Unknown(goal.path)
     return False
 
 
 def _direct_reports(leader: Worker, org: Org) -> tuple[Number, Number]:
     """Return how many call-centre operators report to a leader, and how many others."""
-    operators = others = Number.exactly(0, "count", leader.path)
+    operators = others = Number.exactly(0, path=leader.path)
     for worker in org.everyone.items:
         if worker == leader or {"owner", "ceo"} & set(worker.archetypes):
             continue
@@ -272,7 +271,7 @@ def _direct_reports(leader: Worker, org: Org) -> tuple[Number, Number]:
             continue
         sure = worker.headcount.low if reports.outcome == "pass" else 0
         needs = (*reports.needs, *worker.headcount.needs)
-        heads = Number(sure, worker.headcount.high, "count", leader.path, needs)
+        heads = Number(sure, worker.headcount.high, path=leader.path, needs=needs)
         if worker.archetypes == ("call_centre_operator",):
             operators = operators + heads
         else:
@@ -285,11 +284,11 @@ def _widest_span(org: Org, business: int, consumers: int, others: Number) -> Num
     market = org.company.market
     call_centre = at_most(others, 0)
     if call_centre.outcome == "pass" or (market.known and market.text == "b2c"):
-        return Number.exactly(consumers, "count")
+        return Number.exactly(consumers)
     if market.known and call_centre.outcome == "fail":
-        return Number.exactly(business, "count")
+        return Number.exactly(business)
     needs = (*market.needs, *call_centre.needs)
-    return Number(min(business, consumers), max(business, consumers), "count", (), needs)
+    return Number(min(business, consumers), max(business, consumers), needs=needs)
 
 
 def _planned_by_one(sales: Department | Company, org: Org) -> Verdict:

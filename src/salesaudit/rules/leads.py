@@ -12,7 +12,7 @@ from salesaudit.org.kleene import some, those
 from salesaudit.org.merge import agree
 from salesaudit.org.org import Org
 from salesaudit.org.things import Channel, Company
-from salesaudit.org.values import Number, Path, Several, Unknown
+from salesaudit.org.values import Number, Path, Several, Unknown, at_least_zero
 from salesaudit.org.workers import Worker
 from salesaudit.rules.goals import goals_of_this_year
 from salesaudit.rules.guards import captive, no_funnel, no_strategy, not_b2b, one_person_company, shop_or_eshop
@@ -168,9 +168,8 @@ def funnel_conversion(org: Org) -> Number:
     """Return the part of leads that becomes paid and handed-over deals; a stage that nobody measures may lose any."""
     through = Number.exactly(1, "share", org.funnel.path)
     for stage in org.stages.items:
-        path = stage.conversion.path
         measured = given(stage.has_conversion).outcome != "fail"
-        through = through.times(stage.conversion if measured else Number(0, 1, "share", path, (path,)))
+        through = through.times(stage.conversion if measured else at_least_zero("share", stage.conversion.path))
     return Number(
         0 if org.stages.needs else through.low, through.high, "share", through.path, through.needs + org.stages.needs
     )

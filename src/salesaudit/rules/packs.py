@@ -161,9 +161,7 @@ def _rule(entry: dict[str, Any], answers: Callable[[Org], _Answers]) -> Rule:
     def judge(subject: Thing, org: Org) -> Verdict:
         return _verdict(answers(org)[entry["id"], subject.id], named, subject, org)
 
-    texts = {
-        language: wording.Prose(**_WHOLE | words, findings={}) for language, words in entry["texts"].items()
-    }
+    texts = {language: wording.Prose(**_WHOLE | words, findings={}) for language, words in entry["texts"].items()}
     example = wording.Example(entry.get("effort", "days"), entry["examples"]["bad"], entry["examples"]["good"])
     wording.register(entry["id"], texts, example)
     slug = entry.get("slug", entry["id"].lower())
@@ -192,9 +190,7 @@ def _answer_all(entries: list[dict[str, Any]], org: Org) -> _Answers:
     return {pair: (told[2 * i][0], told[2 * i + 1][0]) for i, pair in enumerate(asked)}
 
 
-def _verdict(
-    answers: tuple[str, str], named: Iterable[tuple[str, Path]], subject: Thing, org: Org
-) -> Verdict:
+def _verdict(answers: tuple[str, str], named: Iterable[tuple[str, Path]], subject: Thing, org: Org) -> Verdict:
     applies, fails = answers
     says: dict[str, object] = {}
     needs: list[Path] = []
@@ -223,8 +219,8 @@ def _find(root: str, keys: Path, subject: Thing, org: Org) -> tuple[Path, Any]:
 def facts_of(org: Org, thing: Thing) -> dict[str, Any]:
     """Return the facts of a subject as an expression sees them: absent where not known."""
     if isinstance(thing, Worker):
-        found = {key: thing.find((key,), trace=False)[1] for key in WORKER_FACTS}
-        own = {key: _plain(value) for key, value in found.items() if value is not None}
+        found = {key: thing.look((key,))[1] for key in WORKER_FACTS}
+        own = {key: _plain(fact.value) for key, fact in found.items() if fact is not None}
         return {**own, "id": thing.id, "roles": list(thing.roles), "archetypes": list(thing.archetypes)}
     path: Path = ("company",) if thing.kind == "company" else thing.path
     return {**_plain(org.peek(path) or {}), "id": thing.id}

@@ -136,5 +136,3 @@ def _check(declared: Rule) -> None:
         raise RuleError(f"{declared.id}: a parameter without a default")
     if declared.id not in resource("rules.index"):
         raise RuleError(f"{declared.id}: its prose is not complete in both languages")
-
-

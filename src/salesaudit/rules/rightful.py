@@ -8,8 +8,9 @@ from math import inf
 from salesaudit.knowledge import vocabulary
 from salesaudit.org.kleene import some
 from salesaudit.org.org import Org
-from salesaudit.org.things import Function
-from salesaudit.org.values import Group, Number, Several
+from salesaudit.org.things import Department, Function
+from salesaudit.org.values import Group, Number, Several, Unknown
+from salesaudit.org.what import COMPONENTS
 from salesaudit.org.workers import Worker
 from salesaudit.rules.judgements import ask
 from salesaudit.rules.verdict import Verdict
@@ -36,7 +37,7 @@ def answering(group: Group, org: Org) -> Number:
         meant = set(org.workers_behind(id_))
         if not any(meant & others for others in kept):
             kept.append(meant)
-    return Number(len(kept), inf if group.needs else len(kept), "count", group.path, group.needs)
+    return Number(len(kept), inf if group.needs else len(kept), path=group.path, needs=group.needs)
 
 
 def is_theirs(worker: Worker, function: Function) -> bool:
@@ -74,11 +75,17 @@ def is_right_answer(worker: Worker, function: Function, org: Org) -> bool:
 
 def _leads_component(worker: Worker, component: str, org: Org) -> bool:
     """Tell whether a worker is the named leader of a department of this component."""
-    return any(
-        worker in meant_by(department.leader, org).items
-        for department in org.departments.items
-        if org.component_of_department(department.id) == component
-    )
+
+    def is_it(department: Department) -> bool:
+        if worker not in meant_by(department.leader, org).items:
+            return False
+        if org.component_of_department(department.id) == component:
+            return True
+        if not department.component.known and department.id not in COMPONENTS:
+            raise Unknown(department.component.path)
+        return False
+
+    return some(org.departments.items, is_it)
 
 
 def _is_meant(worker: Worker, token: str, org: Org) -> bool:

@@ -47,6 +47,8 @@ class Limits:
     expression_macros: int = 2
     """Macros such as ``all`` inside one another."""
 
+    report_bytes: int = 64 * MIB
+    """A saved report that is compared with another one."""
     sarif_results: int = 25_000
     sarif_gzip_bytes: int = 10_000_000
 

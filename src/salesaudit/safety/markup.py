@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from typing import Final
-from urllib.parse import quote_from_bytes
 
 from salesaudit.safety.text import clean
 
@@ -52,6 +51,8 @@ def yaml_text(text: str, *, quoted: bool = False) -> str:
 
 def uri(path: str) -> str:
     """Return a file name as a URI: relative as it is, absolute as ``file://``; every odd byte as ``%FF``."""
+    from urllib.parse import quote_from_bytes  # few formats need it, and it takes a while to import
+
     try:
         data = path.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:

@@ -1,0 +1,129 @@
+"""``check --watch``: check again at every save, and show only what that changed.
+
+Files are looked at twice a second: their time, size and number. Any editor's way of saving shows in one of the three,
+and no system has to tell us.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NoReturn, TypeAlias
+
+from salesaudit.cli.console import flush, show, width
+from salesaudit.formats.lines import EMPTY, Line, Piece, line
+from salesaudit.safety.find import YAML
+from salesaudit.texts.catalogue import say
+
+if TYPE_CHECKING:
+    from salesaudit.audit.diff import Snapshot
+    from salesaudit.audit.run import Run
+
+SECONDS: Final = 0.5
+CLEAR: Final = "\x1b[2J\x1b[H"
+State: TypeAlias = Mapping[str, tuple[object, ...]]
+"""Files by name, each with its time of change, size and number, and folders with what is in them."""
+
+
+def watch(once: Callable[[], Run], named: Iterable[str], *, wait: Callable[[], None] | None = None) -> NoReturn:
+    """Run `once`, which audits and tells what cannot be read, again and again until Ctrl-C ends it.
+
+    `named` are the files, folders and patterns to look at; what an audit read beside them is looked at as well. `wait`
+    passes the time between two looks.
+    """
+    wait = wait or _sleep
+    names = list(named)
+    seen = state(_looked_at(names))
+    run = once()
+    known = _first(run)
+    while True:
+        _tell([line(Piece(say("watch.waiting", run.lang), "dim"))])
+        seen = {name: seen[name] if name in seen else _state(name) for name in _looked_at(names, run)}
+        while (now := state(_looked_at(names, run))) == seen:
+            wait()
+        _clear()
+        run, seen = once(), now
+        _tell(news(known, run))
+
+
+def news(known: dict[str, Snapshot], after: Run) -> list[Line]:
+    """Return what a save changed, for somebody who has seen what was there before.
+
+    `known` is each company as it was last seen by the path of its file; it is brought up to date.
+    """
+    from salesaudit.audit.diff import compare
+    from salesaudit.audit.snapshot import snapshot
+    from salesaudit.formats import text
+    from salesaudit.formats.diffs.text import news as told
+
+    lines: list[Line] = []
+    for audited in after.audited:
+        now = snapshot(audited)
+        was, known[now.path] = known.get(now.path), now
+        if was is None:
+            lines += [*text.render(audited, after.lang, width()), EMPTY]
+        elif changed := list(told(compare(was, now), after.lang, width())):
+            lines += [*changed, EMPTY, *text.totals(audited.report, after.lang, width()), EMPTY]
+    return lines or ([] if after.unreadable else [line(say("watch.nothing", after.lang)), EMPTY])
+
+
+def state(names: Iterable[str]) -> State:
+    """Return how files and folders are now; of a folder only which YAML files are in it counts."""
+    return {name: _state(name) for name in names}
+
+
+def _state(name: str) -> tuple[object, ...]:
+    try:
+        if Path(name).is_dir():
+            return tuple(sorted(entry for entry in os.listdir(name) if entry.lower().endswith(YAML)))  # noqa: PTH208
+        status = os.stat(name)  # noqa: PTH116  (a name may hold any bytes)
+    except (OSError, ValueError):
+        return ()
+    return status.st_mtime_ns, status.st_size, status.st_ino
+
+
+def _looked_at(named: Iterable[str], run: Run | None = None) -> list[str]:
+    """Return the files that were audited or could not be, what stands beside them, and the folders that are meant."""
+    found: dict[str, None] = {}
+    for audited in run.audited if run else ():
+        found[audited.report.path] = None
+        folder = Path(audited.report.path).parent
+        found |= dict.fromkeys(str(folder / beside.source.name) for beside in audited.document.attached)
+    found |= dict.fromkeys(unreadable.path for unreadable in (run.unreadable if run else ()))
+    for name in named:
+        found |= dict.fromkeys(_folders(name) if Path(name).is_dir() else (name, str(Path(name).parent)))
+    return list(found)
+
+
+def _folders(top: str) -> Iterable[str]:
+    """Yield a folder and those below it, hidden ones left out."""
+    for folder, below, _ in os.walk(top):
+        below[:] = sorted(name for name in below if not name.startswith("."))
+        yield folder
+
+
+def _first(run: Run) -> dict[str, Snapshot]:
+    """Show everything once, and return it as it was."""
+    from salesaudit.audit.snapshot import snapshot
+    from salesaudit.formats import text
+
+    _tell([*text.lines(run, width()), EMPTY])
+    return {audited.report.path: snapshot(audited) for audited in run.audited}
+
+
+def _clear() -> None:
+    """Empty the screen where there is one; elsewhere what was told stays."""
+    if sys.stdout.isatty() and os.environ.get("TERM", "") not in ("dumb", ""):
+        sys.stdout.write(CLEAR)
+
+
+def _tell(lines: Iterable[Line]) -> None:
+    show(lines)
+    flush(sys.stdout)
+
+
+def _sleep() -> None:
+    time.sleep(SECONDS)
