@@ -8,9 +8,11 @@ PIP := $(RUN) pip install --quiet --disable-pip-version-check
 EXAMPLE ?= examples/player-coach.yaml
 PYTEST_ARGS ?=
 PYTHON ?=
+CORPORA ?=
+PROFILE ?= long
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format coverage compile docs bench mutation clean
+.PHONY: help demo test golden reliability lint format coverage compile docs bench mutation clean
 
 help:  ## show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -25,6 +27,13 @@ demo: $(VENV)/.installed  ## install salesaudit into .venv and audit an example 
 
 test: $(VENV)/.dev  ## run the tests; PYTEST_ARGS='tests/texts -x' runs a part
 	$(RUN) pytest -n auto $(PYTEST_ARGS)
+
+golden: $(VENV)/.dev  ## write the outputs that tests compare with; read the difference before you keep it
+	WRITE_GOLDEN=1 $(RUN) pytest tests/functional/test_planted.py tests/functional/test_examples.py
+
+reliability: $(VENV)/.dev  ## run the tests that take long; CORPORA=folder also checks every file in that folder
+	HYPOTHESIS_PROFILE=$(PROFILE) CORPORA=$(CORPORA) $(RUN) pytest -n auto -m 'slow or fuzz' $(PYTEST_ARGS)
+	HYPOTHESIS_PROFILE=$(PROFILE) $(RUN) pytest -n auto tests/functional/test_properties.py $(PYTEST_ARGS)
 
 lint: $(VENV)/.dev  ## style, types, layers
 	$(BIN)/ruff check .

@@ -13,9 +13,10 @@ settings.register_profile(
     "default", deadline=None, derandomize=True, max_examples=25, phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow],
 )  # fmt: skip
-settings.register_profile(
-    "deep", deadline=None, max_examples=10_000, print_blob=True, suppress_health_check=list(HealthCheck)
-)
+for name, examples in (("long", 1_000), ("deep", 10_000)):
+    settings.register_profile(
+        name, deadline=None, max_examples=examples, print_blob=True, suppress_health_check=list(HealthCheck)
+    )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 

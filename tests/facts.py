@@ -13,15 +13,17 @@ Path = tuple[str, ...]
 CLOSED = {("roles",), ("people",), ("departments",), ("segments",), ("interfaces",), ("lead_generation", "channels")}
 """Sections that are complete once they are given: none of their entries can be left out."""
 NO_FACTS = frozenset(
-    ("salesaudit", "name", "title", "archetype", "component", "language", "currency", "as_of", "per", "accepted", "count",
-     "roles", "departments", "functions", "evidence", "answers", "tool", "industry", "reviewed")
+    ("salesaudit", "name", "title", "archetype", "component", "language", "currency", "as_of", "per", "accepted",
+     "count", "roles", "departments", "functions", "evidence", "answers", "tool", "industry", "reviewed")
 )  # fmt: skip
 """Keys that name, structure or date what is said rather than say something a rule waits for."""
 
 
 def forgettable(data: Data) -> list[Path]:
     """Return the paths of the facts that can be left out, sections of facts too."""
-    return [path for path in _paths(data, ()) if path not in {("company",), ("people",)} and not _outweighed(data, path)]
+    return [
+        path for path in _paths(data, ()) if path not in {("company",), ("people",)} and not _outweighed(data, path)
+    ]
 
 
 def _paths(data: Data, path: Path) -> Iterator[Path]:

@@ -48,7 +48,9 @@ states = st.sampled_from(STATES)
 booleans = st.sampled_from(["yes", "no", "true", "false"])
 metrics = st.lists(st.sampled_from([*vocabulary.metrics(), "улыбки"]), max_size=3, unique=True)
 texts = st.text(
-    st.characters(exclude_categories=("Cc", "Cs", "Cn", "Zl", "Zp"), exclude_characters="\ufeff"), min_size=1, max_size=12
+    st.characters(exclude_categories=("Cc", "Cs", "Cn", "Zl", "Zp"), exclude_characters="\ufeff"),
+    min_size=1,
+    max_size=12,
 ).filter(lambda text: text.strip() not in ("", "~", "null", "Null", "NULL", "unknown", "none", "absent"))
 
 
@@ -135,7 +137,8 @@ def workers(names: _Names, bosses: Sequence[str]) -> dict[str, SearchStrategy[An
         "selling_reasons": or_none(st.lists(one_of_words("vip complex new_market masterclass rally"), max_size=2)),
         "deputy": names.who(), "pay": pay, "plan": plans(),
         "limits": part(discount=or_none(shares), deferral=or_none(durations), contract=or_none(money)),
-        "trained": st.one_of(texts, st.just("none")), "skill": one_of_words("strong average weak"), "results": results(),
+        "trained": st.one_of(texts, st.just("none")), "skill": one_of_words("strong average weak"),
+        "results": results(),
     }  # fmt: skip
     if names.departments:
         fields["department"] = st.sampled_from(names.departments)
@@ -149,7 +152,9 @@ def companies(draw: Any, attached: bool = False) -> Data:
     data: Data = {"salesaudit": 1, "company": draw(_company())}
     bosses: list[str] = list(names.departments)
     data["departments"] = {
-        id_: draw(part(title=texts, component=st.sampled_from(COMPONENTS), leader=names.who(names.roles + names.people)))
+        id_: draw(
+            part(title=texts, component=st.sampled_from(COMPONENTS), leader=names.who(names.roles + names.people))
+        )
         for id_ in names.departments
     }
     data["roles"] = {}
@@ -179,7 +184,8 @@ def companies(draw: Any, attached: bool = False) -> Data:
 @cache
 def _company() -> SearchStrategy[Data]:
     optional = part(
-        market=one_of_words("b2b b2c both"), industry=texts, headcount=st.sampled_from([1, 7, 15, 16, 24, 100, 101, 400]),
+        market=one_of_words("b2b b2c both"), industry=texts,
+        headcount=st.sampled_from([1, 7, 15, 16, 24, 100, 101, 400]),
         currency=one_of_words("RUB EUR"), revenue=money, revenue_previous=money, repeat_share=shares,
         top_customer_share=shares, seller_turnover=shares, customer_churn=shares,
         sales_format=one_of_words("office field shop eshop"), captive=booleans, functions_reviewed=or_none(dates),
@@ -198,7 +204,7 @@ def _sections(names: _Names) -> SearchStrategy[Data]:
             owner=who, goals=or_none(goals), seller_is_for=one_of_words("help_buy move_deals close unclear"),
             involved=who, values=states,
             links=part(coverage=stateful(), incentives=stateful(), plan=stateful(), sales_model=stateful()),
-        ),
+        ).map(_without_goals_of_no_course),
         "functions": _functions(who), "processes": _processes(who), "handoffs": _handoffs(names, who),
         "lead_generation": _lead_generation(who), "policies": _policies(who), "elements": _elements(who),
         "administration": part(
@@ -222,12 +228,17 @@ def _sections(names: _Names) -> SearchStrategy[Data]:
     return st.fixed_dictionaries({}, optional=sections)
 
 
+def _without_goals_of_no_course(strategy: Any) -> Any:
+    absent = isinstance(strategy, dict) and strategy.get("state") == "absent"
+    return {key: value for key, value in strategy.items() if key != "goals"} if absent else strategy
+
+
 def _functions(who: SearchStrategy[Any]) -> SearchStrategy[Any]:
     fields = part(responsible=who, accountable=who, deputy=who, state=states, reviewed=or_none(dates), title=texts)
     usual = st.dictionaries(st.sampled_from(list(vocabulary.functions())), fields, max_size=6)
-    own = st.dictionaries(st.sampled_from(OWN_FUNCTIONS), st.builds(
-        lambda entry, component: {**entry, "component": component}, fields, st.sampled_from(COMPONENTS)), max_size=1)
-    return or_none(st.builds(lambda usual, own: {**usual, **own}, usual, own))  # fmt: skip
+    placed = st.tuples(fields, st.sampled_from(COMPONENTS)).map(lambda pair: {**pair[0], "component": pair[1]})
+    own = st.dictionaries(st.sampled_from(OWN_FUNCTIONS), placed, max_size=1)
+    return or_none(st.tuples(usual, own).map(lambda both: {**both[0], **both[1]}))
 
 
 def _processes(who: SearchStrategy[Any]) -> SearchStrategy[Any]:
@@ -275,7 +286,9 @@ def _policies(who: SearchStrategy[Any]) -> SearchStrategy[Any]:
 
 
 def _elements(who: SearchStrategy[Any]) -> SearchStrategy[Any]:
-    motives = or_none(st.lists(one_of_words("money growth recognition mission stability team"), max_size=2, unique=True))
+    motives = or_none(
+        st.lists(one_of_words("money growth recognition mission stability team"), max_size=2, unique=True)
+    )
     element = stateful(owner=who, tool=texts, coverage=shares, motives=motives)
     known = st.sampled_from([*vocabulary.elements(), *OWN_ELEMENTS])
     return or_none(st.dictionaries(known, element, max_size=6))
@@ -311,7 +324,7 @@ def beside(draw: Any, data: Data) -> dict[str, Data]:
         "salesaudit_evidence": 1,
         "source": {"kind": "deals", "system": draw(texts)},
         **draw(part(
-            people=st.fixed_dictionaries({}, optional={person: measured for person in people}),
+            people=st.fixed_dictionaries({}, optional=dict.fromkeys(people, measured)),
             customers=part(top_share=shares, top5_share=shares),
             funnel=part(won_skipping_a_stage=shares, won_cycle_median=durations, open=counts,
                         stages_never_seen=st.lists(st.sampled_from(STAGES), max_size=2, unique=True)),
@@ -374,9 +387,10 @@ def _scalar(draw: Any, text: str) -> str:
 
 
 TOKENS = (
-    "{", "}", "[", "]", ":", ": ", "- ", "? ", "&a ", "*a", "!!str ", "!x ", "|", ">", "'", '"', "#", "%", "@", "`", ",",
-    "\t", "\n", "\r", "---\n", "...\n", "<<: ", "\\", "\0", "\x1b", "\ufeff", "\u2028", "\u202e", "é", "🙂", "null", "~",
-    "NaN", "1e999", "-1", "999999999999999999999", "salesaudit: 2\n", "none", "unknown", "0x1F", "2026-02-30", "101%",
+    "{", "}", "[", "]", ":", ": ", "- ", "? ", "&a ", "*a", "!!str ", "!x ", "|", ">", "'", '"', "#", "%", "@", "`",
+    ",", "\t", "\n", "\r", "---\n", "...\n", "<<: ", "\\", "\0", "\x1b", "\ufeff", "\u2028", "\u202e", "é", "🙂",
+    "null", "~", "NaN", "1e999", "-1", "999999999999999999999", "salesaudit: 2\n", "none",
+    "unknown", "0x1F", "2026-02-30", "101%",
 )  # fmt: skip
 
 
@@ -396,7 +410,7 @@ def broken(draw: Any, text: str) -> bytes:
             lines[first], lines[second] = lines[second], lines[first]
             text = "\n".join(lines)
         else:
-            lines[first:first + 1] = [] if kind == "drop" else [lines[first]] * 2
+            lines[first : first + 1] = [] if kind == "drop" else [lines[first]] * 2
             text = "\n".join(lines)
     data = bytearray(text.encode("utf-8", "surrogatepass"))
     for _ in range(draw(st.integers(0, 2))):

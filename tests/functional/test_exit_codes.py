@@ -100,7 +100,9 @@ def test_3_where_nothing_was_checked(tmp_path: Path) -> None:
     assert "Nothing was checked" in result.err
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["-h"], ["check", "--help"], ["--version"], ["rules"], ["vocabulary"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["-h"], ["check", "--help"], ["--version"], ["rules"], ["vocabulary"]]
+)
 def test_0_where_something_is_only_shown(arguments: list[str]) -> None:
     result = process(*arguments) if arguments == ["--version"] else run(*arguments)
 

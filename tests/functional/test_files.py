@@ -45,8 +45,8 @@ def test_a_folder_stands_for_the_company_files_in_it(tmp_path: Path) -> None:
     company(tmp_path, "salesaudit_answers: 1\n", "answers/owner.yaml")
     company(tmp_path, "on: push\n", "ci.yaml")
     company(tmp_path, "# made by hand\n\nsalesaudit : 2\n", "later.yaml")
-    os.symlink("z.yaml", tmp_path / "link.yaml")
-    os.symlink(".", tmp_path / "round")
+    (tmp_path / "link.yaml").symlink_to("z.yaml")
+    (tmp_path / "round").symlink_to(".")
     result = run("check", ".", "-f", "json", cwd=tmp_path)
 
     assert result.code == 2
@@ -86,10 +86,10 @@ def test_json_of_nothing_is_still_json(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("lang", ["ru", "en"])
 def test_what_is_no_file_is_told_in_one_message(lang: str, tmp_path: Path) -> None:
-    os.symlink("loop.yaml", tmp_path / "loop.yaml")
-    os.symlink("nowhere", tmp_path / "dangling.yaml")
+    (tmp_path / "loop.yaml").symlink_to("loop.yaml")
+    (tmp_path / "dangling.yaml").symlink_to("nowhere")
     os.mkfifo(tmp_path / "fifo.yaml")
-    os.symlink("/dev/zero", tmp_path / "zero.yaml")
+    (tmp_path / "zero.yaml").symlink_to("/dev/zero")
     names = ["loop.yaml", "dangling.yaml", "fifo.yaml", "zero.yaml", "n" * 300 + ".yaml", "a\0b.yaml", "company.yaml/x"]
     company(tmp_path)
     for name in names:
@@ -122,7 +122,9 @@ SECRET = "root:x:0:0:swordfish\n"
 WRONG = "salesaudit: 1\ncompany: {name: Test, swordfish: swordfish, market: swordfish, top_customer_share: 77}\n"
 
 
-@pytest.mark.parametrize("text", [SECRET, WRONG, 'a: "swordfish\n', "swordfish: 1\nswordfish: 2\n", "x: !swordfish 1\n"])
+@pytest.mark.parametrize(
+    "text", [SECRET, WRONG, 'a: "swordfish\n', "swordfish: 1\nswordfish: 2\n", "x: !swordfish 1\n"]
+)
 @pytest.mark.parametrize("way", ["file", "folder"])
 def test_the_words_of_a_file_are_not_shown_where_links_lead_out_of_the_current_folder(
     text: str, way: str, tmp_path: Path
@@ -130,7 +132,7 @@ def test_the_words_of_a_file_are_not_shown_where_links_lead_out_of_the_current_f
     company(tmp_path, text, "outside/company.yaml")
     inside = tmp_path / "inside"
     inside.mkdir()
-    os.symlink("../outside/company.yaml" if way == "file" else "../outside", inside / "link")
+    (inside / "link").symlink_to("../outside/company.yaml" if way == "file" else "../outside")
     name = "link" if way == "file" else "link/company.yaml"
     for cwd, path in ((inside, name), (tmp_path, f"inside/{name}")):
         result = run("check", path, cwd=cwd)
@@ -143,7 +145,7 @@ def test_the_words_of_a_file_are_not_shown_where_links_lead_out_of_the_current_f
 
 def test_a_link_within_the_folder_is_quoted_as_usual(tmp_path: Path) -> None:
     company(tmp_path, WRONG, "a/company.yaml")
-    os.symlink("a/company.yaml", tmp_path / "link.yaml")
+    (tmp_path / "link.yaml").symlink_to("a/company.yaml")
 
     assert "swordfish" in run("check", "link.yaml", cwd=tmp_path).err
     assert "swordfish" in run("check", str(tmp_path / "a" / "company.yaml")).err

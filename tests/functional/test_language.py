@@ -30,9 +30,7 @@ IN_RUSSIAN = ", language: ru"
         (["--lang", "ru_RU"], {}, "", RU),
     ],
 )
-def test_the_report(
-    options: list[str], variables: dict[str, str], file: str, said: str, tmp_path: Path
-) -> None:
+def test_the_report(options: list[str], variables: dict[str, str], file: str, said: str, tmp_path: Path) -> None:
     path = str(company(tmp_path, NAME_ONLY % file))
 
     assert said in run("check", path, *options, env=variables).out
@@ -41,7 +39,11 @@ def test_the_report(
 
 @pytest.mark.parametrize(
     ("options", "file", "said"),
-    [([], "", "There is no key"), ([], IN_RUSSIAN, "Ключа «markt» здесь нет"), (["--lang", "en"], IN_RUSSIAN, "There is no")],
+    [
+        ([], "", "There is no key"),
+        ([], IN_RUSSIAN, "Ключа «markt» здесь нет"),
+        (["--lang", "en"], IN_RUSSIAN, "There is no"),
+    ],
 )
 def test_what_is_wrong_with_a_file(options: list[str], file: str, said: str, tmp_path: Path) -> None:
     assert said in run("check", str(company(tmp_path, BROKEN % file)), *options).err

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,12 +19,13 @@ class Sabotage(Exception):
     """What no rule expects."""
 
 
-def breaks(*_: object, **__: object) -> None:
+def breaks(*_: object, **__: object) -> Any:
     raise Sabotage
 
 
 def spoiled(rule: Rule, part: str) -> Rule:
-    return replace(rule, **{part: (breaks,) if part == "guards" else breaks})
+    changes: dict[str, Any] = {part: (breaks,) if part == "guards" else breaks}
+    return replace(rule, **changes)
 
 
 def company_of(rule: Rule, folder: Path) -> str:
@@ -62,7 +63,7 @@ def test_what_a_rule_asks_before_it_judges(part: str, tmp_path: Path, monkeypatc
 def test_the_crash_file_has_no_word_of_the_company(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rule = all_rules()[0]
 
-    def leaks(*_: object, **__: object) -> None:
+    def leaks(*_: object, **__: object) -> Any:
         raise Sabotage("swordfish")
 
     monkeypatch.setattr(engine, "all_rules", lambda: (replace(rule, judge=leaks),))
@@ -109,12 +110,12 @@ def test_too_large_is_an_error_of_the_input(
     assert not (tmp_path / "salesaudit-crash.txt").exists()
 
 
-def test_a_crash_file_that_cannot_be_written_is_no_second_crash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_crash_file_that_cannot_be_written_is_no_second_crash(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "salesaudit-crash.txt").mkdir()
     monkeypatch.setattr("salesaudit.formats.text.lines", breaks)
     result = run("check", str(company(tmp_path)), cwd=tmp_path)
 
     assert result.code == 4
     assert "--debug" in result.err
-
-

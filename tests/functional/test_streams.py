@@ -1,8 +1,7 @@
-"""States in which streams, terminal, locale and folder may be found: never a traceback, always a documented exit code."""
+"""Streams, terminal, locale and folder in odd states: never a traceback, always a documented exit code."""
 
 from __future__ import annotations
 
-import os
 import shlex
 import subprocess
 from pathlib import Path
@@ -45,7 +44,7 @@ STATES = {
     "ascii": "LC_ALL=C PYTHONUTF8=0 PYTHONCOERCECLOCALE=0 {}",
     "cp1251": "PYTHONIOENCODING=cp1251 {}",
     "no home": "env -u HOME {}",
-    "no environment": "env -i PYTHONPATH=\"$PYTHONPATH\" {}",
+    "no environment": 'env -i PYTHONPATH="$PYTHONPATH" {}',
     "folder gone": "mkdir gone && cd gone && rmdir ../gone && {}",
 }
 EXPECTED = {
@@ -137,4 +136,4 @@ def test_a_closed_descriptor_is_not_taken_by_a_file(folder: Path) -> None:
 
     assert done.returncode == 1
     assert (folder / "out.json").read_bytes().startswith(b"{")
-    os.unlink(folder / "out.json")
+    (folder / "out.json").unlink()

@@ -86,7 +86,9 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE.values(), ids=HOSTILE.keys())
-@pytest.mark.parametrize("text", [BUSY_LEADER, "salesaudit: 1\ncompany: {name: Test, zzz: 1}\n"], ids=["findings", "problems"])
+@pytest.mark.parametrize(
+    "text", [BUSY_LEADER, "salesaudit: 1\ncompany: {name: Test, zzz: 1}\n"], ids=["findings", "problems"]
+)
 def test_a_file_name_commands_nothing(name: str, text: str, tmp_path: Path) -> None:
     company(tmp_path, text, f"{name}.yaml")
     result = run("check", "--", f"{name}.yaml", cwd=tmp_path)

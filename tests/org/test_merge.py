@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from salesaudit.org.facts import facts_in
 from tests.builders import org, outcomes
 
 ANSWERS = "respondent: {{as: {who}}}\nanswers: [{{fills: company.repeat_share, value: {value}}}]"
@@ -17,8 +18,9 @@ class TestToldAndDeclared:
     def test_what_the_file_does_not_say_a_respondent_may_tell(self) -> None:
         company = org("answers: answers/owner.yaml", told(("owner", "40%")))
         assert company.company.repeat_share.value == 0.4
-        assert company.trace[-1].origin.kind == "told"
-        assert company.trace[-1].origin.who == "owner"
+        [fact] = facts_in(company.trace)
+        assert fact.origin.kind == "told"
+        assert fact.origin.who == "owner"
 
     def test_the_file_wins_over_what_is_told(self) -> None:
         company = org("company: {name: X, repeat_share: 10%}\nanswers: answers/owner.yaml", told(("owner", "40%")))

@@ -330,6 +330,12 @@ def alone(person: str = "", function: str = "delivery: {responsible: kuzmin}", r
             "pass",
         ),
         ("selling", alone(", deputy: none", "key_accounts: {responsible: kuzmin}"), "fail"),
+        (
+            "what nobody does is another rule's",
+            alone(", deputy: none", "delivery: {responsible: [kuzmin, orlova]}, planning: {responsible: none}"),
+            "pass",
+        ),
+        ("named twice is one", alone(", deputy: none", "delivery: {responsible: [kuzmin, kuzmin]}"), "fail"),
         ("leading", alone(", deputy: none", "planning: {responsible: kuzmin}"), "fail"),
     ],
 )

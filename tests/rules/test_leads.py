@@ -620,6 +620,7 @@ class TestUnevenFlow:
         found = finding(leads("leads_by_month: [60, 48, 12, 55]"), "LGN009")
         assert sentence(found, "en") == "The worst month brought 12 leads, where 51.5 is usual"
         assert found.path == ("lead_generation", "leads_by_month")
+        assert (found.says["value"], found.says["usual"]) == (Amount(12, "count"), Amount(51.5, "count"))
 
     def test_parameters(self) -> None:
         company = org(leads("leads_by_month: [100, 60]"))

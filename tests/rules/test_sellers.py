@@ -7,6 +7,7 @@ import pytest
 from salesaudit.audit.engine import audit
 from salesaudit.audit.phrases import sentence
 from salesaudit.audit.profile import Profile
+from salesaudit.audit.report import Amount
 from salesaudit.org.org import Org
 from salesaudit.rules.causes import lead_lists_missed
 from tests.builders import finding, needs, org, outcomes, reason
@@ -717,6 +718,7 @@ class TestPlanNotMet:
         assert said(text, "REP013") == "Of 3 sellers, 2 met less than 90% of the plan"
         assert said(text, "REP013", "ru") == "Из 3 менеджеров 2 выполнили план меньше чем на 90\xa0%"
         assert finding(text, "REP013").path == ("people", "p0", "results", "plan_attainment")
+        assert finding(text, "REP013").says["value"] == Amount(1 / 3, "share")
 
     def test_the_sentence_counts_those_of_whom_nothing_is_known(self) -> None:
         assert said(self.team("50%", "60%", "70%", "", ""), "REP013") == "Of 5 sellers, 3 met less than 90% of the plan"

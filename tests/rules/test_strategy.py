@@ -202,7 +202,7 @@ people: {savin: {roles: [owner]}, petrov: {roles: [head_of_sales]}}
         assert outcomes(text, "STR004") == {"company": "fail"}
 
     def test_without_a_leader_nobody_can_be_missed(self) -> None:
-        text = course("involved: [ceo]") + "roles: {ceo: {}}\nfunctions: {}\n"
+        text = course("involved: [ceo]") + "roles: {ceo: {}}\nfunctions: {delivery: {}}\n"
         assert needs(text, "STR004", "company") >= {"functions.planning.responsible"}
         lead = (
             "market_assessment", "staff_matching", "role_distribution", "client_distribution", "planning",

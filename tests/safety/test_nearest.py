@@ -84,3 +84,13 @@ def test_one_word_is_compared_with_few_names_however_many_there_are(monkeypatch:
     names = [f"role_number_{i}" for i in range(2000)]
     assert nearest("rolle_number_17", names) == "role_number_17"
     assert len(compared) <= 12
+
+
+def test_a_beginning_stands_for_the_only_name_that_has_it() -> None:
+    assert nearest("lead_gen", ["lead_generation", "sales"]) == "lead_generation"
+    assert nearest("leader_of", ["leader_of_sales", "leader_of_marketing"]) is None
+    assert nearest("lea", ["lead_generation"]) is None
+
+
+def test_a_name_that_is_near_goes_before_one_that_only_begins_so() -> None:
+    assert nearest("sales", ["sale", "sales_department"]) == "sale"

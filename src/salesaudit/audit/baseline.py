@@ -19,7 +19,7 @@ from salesaudit.rules.registry import RULES
 from salesaudit.safety.markup import printable, yaml_text
 
 VERSION_KEY = "salesaudit_baseline"
-ENTRY = re.compile(r"[A-Z]{3}\d{3} \w+:\S.*")
+ENTRY = re.compile(r"[A-Z]{3,8}\d{3} \w+:\S.*")
 HEAD = """\
 # Findings that were known when checks began; a check with --baseline does not count them for the exit code.
 # This file only shrinks: mend a finding, run `salesaudit baseline prune`, and its line is gone.

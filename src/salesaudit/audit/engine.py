@@ -225,7 +225,7 @@ def order(finding: Finding) -> tuple[int, int, str, str]:
 
 def lower(severity: Severity, verdict: Verdict) -> Severity | None:
     """Return the severity after what the verdict takes off; None below low, which does not apply."""
-    step = ORDER.index(severity) + verdict.milder
+    step = max(0, ORDER.index(severity) + verdict.milder)
     if verdict.at_most is not None:
         step = max(step, ORDER.index(verdict.at_most))
     return ORDER[step] if step < len(ORDER) else None

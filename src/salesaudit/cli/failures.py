@@ -46,7 +46,7 @@ def catch_signals() -> None:
                 signal.signal(number, _terminate)
 
 
-def _terminate(number: int, frame: FrameType | None) -> NoReturn:
+def _terminate(number: int, _frame: FrameType | None) -> NoReturn:
     raise Terminated(number)
 
 
@@ -67,9 +67,7 @@ def check_command(arguments: Sequence[str], commands: Sequence[str]) -> str | No
 def _unknown_command(name: str, commands: Sequence[str]) -> UsageError:
     near = nearest(name, list(commands))
     hint = "hint.nearest" if near else "usage.help"
-    return UsageError(
-        "usage.unknown_command", hint=hint, command=name, nearest=near or "", known=list(commands)
-    )
+    return UsageError("usage.unknown_command", hint=hint, command=name, nearest=near or "", known=list(commands))
 
 
 def told(error: BaseException, *, debug: bool) -> int:

@@ -54,7 +54,7 @@ def _translate(formatter: Any) -> None:
     write_heading: Callable[[str], None] = formatter.write_heading
     write_dl: Callable[..., None] = formatter.write_dl
 
-    def usage(prog: str, args: str = "", prefix: str | None = None) -> None:
+    def usage(prog: str, args: str = "", **_: object) -> None:
         write_usage(prog, _replaced(args, USAGE).translate(BRACES), f"{t('help.usage')}: ")
 
     def heading(text: str) -> None:

@@ -165,7 +165,7 @@ class _Scanner:
         if self.frames[-1].kind == "list" and self.frames[-1].indent == column:
             self.frames.pop()
         top = self.frames[-1]
-        if top.kind == "map" and (top.indent == column or len(self.frames) == 1 and column == 0):
+        if top.kind == "map" and (top.indent == column or (len(self.frames) == 1 and column == 0)):
             top.key = key
         else:
             self.frames.append(_Frame("map", column, top.here, key))

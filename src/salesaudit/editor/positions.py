@@ -35,8 +35,11 @@ class Lines:
     def point(self, position: Position) -> tuple[int, int]:
         """Return a point of the editor's as line and column from 1."""
         text = self.lines[position.line] if position.line < len(self.lines) else ""
-        column = 0
-        while column < len(text) and self.units(text[: column + 1]) <= position.character:
+        column = units = 0
+        for character in text:
+            units += self.units(character)
+            if units > position.character:
+                break
             column += 1
         return position.line + 1, column + 1
 

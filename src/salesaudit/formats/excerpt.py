@@ -32,7 +32,8 @@ def excerpt(lines: Sequence[str], span: Span, width: int, style: str, note: str 
     source = source.replace("\t", " ")
     before, meant = clean(source[:start]), clean(source[start:end])
     yield line(Piece(f"{gutter} |", "dim"))
-    yield line(Piece(f"{number} | ", "dim"), truncate(before + meant + clean(source[end:]), max(width - len(number) - 3, 20)))
+    shown = truncate(before + meant + clean(source[end:]), max(width - len(number) - 3, 20))
+    yield line(Piece(f"{number} | ", "dim"), shown)
     carets = "^" * max(1, min(display_width(meant), width - display_width(before) - len(number) - 3))
     pieces = [Piece(f"{gutter} | ", "dim"), Piece(" " * display_width(before)), Piece(carets, style)]
     yield line(*pieces, Piece(f" {note}", style)) if note else line(*pieces)

@@ -16,7 +16,7 @@ Points: TypeAlias = Annotated[float, Field(ge=0, le=100)]
 Part: TypeAlias = Annotated[float, Field(ge=0, le=1, description="1 is the whole.")]
 FactPath: TypeAlias = Annotated[str, Field(description="The path of a fact, such as people.petrov.time.selling.")]
 FileName: TypeAlias = Annotated[str, Field(description="A file as it was named; bytes that are not UTF-8 as %FF.")]
-RuleId: TypeAlias = Annotated[str, Field(pattern=r"^[A-Z]{3}\d{3}$")]
+RuleId: TypeAlias = Annotated[str, Field(pattern=r"^[A-Z]{3,8}\d{3}$")]
 
 
 @closed

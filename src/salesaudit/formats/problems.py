@@ -16,9 +16,9 @@ def render(problems: Sequence[Problem], lang: str, width: int) -> Iterator[Line]
     for problem in problems[: LIMITS.errors_shown]:
         yield from _one(problem, lang, width)
         yield EMPTY
-    if hidden := len(problems) - LIMITS.errors_shown:
-        if hidden > 0:
-            yield line(say("label.more_not_shown", lang, n=hidden))
+    hidden = len(problems) - LIMITS.errors_shown
+    if hidden > 0:
+        yield line(say("label.more_not_shown", lang, n=hidden))
 
 
 def _one(problem: Problem, lang: str, width: int) -> Iterator[Line]:

@@ -145,18 +145,16 @@ def _short(span: Span) -> Span:
     return span if span.end_line == span.line else Span(span.line, span.column, span.line, span.column + 1)
 
 
-def _also(
-    finding: Finding, sources: Mapping[str, Source], lang: str, width: int, gutter: str
-) -> Iterator[Line]:
+def _also(finding: Finding, sources: Mapping[str, Source], lang: str, width: int, gutter: str) -> Iterator[Line]:
     others = [item for item in finding.evidence if item.path != finding.path]
     for item in others[:ALSO_SHOWN]:
-        yield from _note(say("label.also", lang), _fact(item, sources, lang), width, gutter)
-    if hidden := len(others) - ALSO_SHOWN:
-        if hidden > 0:
-            yield from _note(say("label.also", lang), say("label.same_elsewhere", lang, n=hidden), width, gutter)
+        yield from _note(say("label.also", lang), _fact(item, sources), width, gutter)
+    hidden = len(others) - ALSO_SHOWN
+    if hidden > 0:
+        yield from _note(say("label.also", lang), say("label.same_elsewhere", lang, n=hidden), width, gutter)
 
 
-def _fact(item: Evidence, sources: Mapping[str, Source], lang: str) -> str:
+def _fact(item: Evidence, sources: Mapping[str, Source]) -> str:
     text = dotted(item.path)
     place = item.place
     if place is None:
@@ -192,9 +190,7 @@ def _note(label: str, text: str, width: int, gutter: str) -> Iterator[Line]:
     yield from wrapped((Piece(f"{gutter}= ", "dim"), Piece(f"{label}: ", "dim")), text, width, gutter + "  ")
 
 
-def _governance(
-    finding: GovernanceFinding, sources: Mapping[str, Source], lang: str, width: int
-) -> Iterator[Line]:
+def _governance(finding: GovernanceFinding, sources: Mapping[str, Source], lang: str, width: int) -> Iterator[Line]:
     head = (
         Piece(f"{finding.rule} ", "rule"),
         Piece(vocabulary.word("severity", finding.severity, lang), finding.severity),
@@ -261,5 +257,3 @@ def most_wanted(report: Report) -> tuple[str, int] | None:
         return None
     best = min(rules, key=lambda path: (-len(rules[path]), path))
     return best, len(rules[best])
-
-

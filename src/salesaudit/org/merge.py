@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import combinations
 from typing import Any
 
 from salesaudit.knowledge import vocabulary
@@ -102,7 +103,7 @@ class _Merger:
             said = [fact for fact in facts if fact.value is not None]
             if not said or self._declared(path) is not None:
                 continue
-            if all(agree(fact.value, said[0].value) for fact in said):
+            if all(agree(one.value, other.value) for one, other in combinations(said, 2)):
                 self._put(path, said[0].value, said[0].origin)
             else:
                 self.disputed[path] = tuple(said)

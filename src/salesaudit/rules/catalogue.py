@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib import import_module
 
-from salesaudit.rules.registry import RULES, Rule
+from salesaudit.rules.registry import RULES, Rule, brought_rules
 
 FAMILIES = (
     "owner", "ceo", "sellers", "leader", "integrator", "functions", "implementation", "components", "leads", "funnel",
@@ -30,4 +30,9 @@ def all_rules() -> tuple[Rule, ...]:
     """Return every rule of the product in the order of the catalogue."""
     for family in FAMILIES:
         import_module(f"salesaudit.rules.{family}")
-    return tuple(RULES.values())
+    return tuple(rule for rule in RULES.values() if not rule.home)
+
+
+def known_rules() -> tuple[Rule, ...]:
+    """Return every rule of the product, and behind them those that packs and plugins brought."""
+    return (*all_rules(), *brought_rules())

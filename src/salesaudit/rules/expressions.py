@@ -12,6 +12,8 @@ from salesaudit.safety.limits import LIMITS, Limits
 ROOTS = ("subject", "company", "org", "size")
 """The names that an expression may begin with: the subject's facts, the company's, the whole file's, the size band."""
 
+NEITHER = "the answer is neither true nor false"
+
 _STRING = re.compile(r'"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'')
 _OPEN, _CLOSE = "([{", ")]}"
 _MACRO = re.compile(r"\.(?:all|exists|exists_one|map|filter)\s*\(")
@@ -68,8 +70,12 @@ Outcome = tuple[str, str]
 """``true``, ``false``, ``unknown`` or ``error``, and the complaint of the last."""
 
 
-def evaluate(expressions: Sequence[str], worlds: Sequence[tuple[int, Mapping[str, Any]]]) -> list[Outcome]:
+def evaluate(
+    expressions: Sequence[str], worlds: Sequence[tuple[int, Mapping[str, Any]]]
+) -> tuple[list[str], list[Outcome]]:
     """Evaluate expressions: each world names one by its position and gives the values of ROOTS.
+
+    Returns what is wrong with each expression as such, empty where it is right, and the outcome in each world.
 
     Runs in a child: CEL is another's parser and the text a stranger's. Logical operators are Kleene's in CEL, so a
     missing fact makes the answer unknown only where it matters.
@@ -83,20 +89,24 @@ def evaluate(expressions: Sequence[str], worlds: Sequence[tuple[int, Mapping[str
             compiled.append(env.compile(text))
         except RuntimeError as error:
             compiled.append(str(error))
-    return [_one(compiled[index], world, cel) for index, world in worlds]
+    complaints = [_first_line(one) if isinstance(one, str) else "" for one in compiled]
+    if any(complaints):
+        return complaints, []
+    return complaints, [_one(compiled[index], world, cel) for index, world in worlds]
 
 
 def _one(expression: Any, world: Mapping[str, Any], cel: Any) -> Outcome:
-    if isinstance(expression, str):
-        return "error", _first_line(expression)
-    result = expression.eval(data=dict(world))
+    try:
+        result = expression.eval(data=dict(world))
+    except RuntimeError as error:
+        return "error", _first_line(str(error))
     if result.type() == cel.Type.BOOL:
         return ("true" if result.value() else "false"), ""
     told = str(result.value()) if result.type() == cel.Type.ERROR else ""
     if told.startswith("NOT_FOUND") or "no such key" in told.lower():
         return "unknown", ""
-    return "error", _first_line(told) or "the answer is neither true nor false"
+    return "error", _first_line(told) if told else NEITHER
 
 
 def _first_line(text: str) -> str:
-    return text.strip().split("\n")[0][:200]
+    return (text.strip() or "?").split("\n")[0][:200]

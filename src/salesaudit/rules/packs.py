@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Any, TypeAlias, cast
 
 from salesaudit.org.org import Org
@@ -12,7 +13,7 @@ from salesaudit.org.things import Thing
 from salesaudit.org.values import Number, Path, Several
 from salesaudit.org.workers import Worker
 from salesaudit.orgfile.nodes import Mapping as MappingNode
-from salesaudit.orgfile.nodes import Source
+from salesaudit.orgfile.nodes import Source, Span
 from salesaudit.orgfile.plain import to_plain
 from salesaudit.orgfile.problems import LoadError, Problem
 from salesaudit.orgfile.validate import validate
@@ -20,16 +21,23 @@ from salesaudit.orgfile.yamltree import locate, read_tree
 from salesaudit.rules import subjects, wording
 from salesaudit.rules.catalogue import all_rules
 from salesaudit.rules.expressions import BadExpression, chains, check_text, evaluate
-from salesaudit.rules.registry import RULES, Rule, RuleError, Selector, register, severities
+from salesaudit.rules.registry import (
+    BROUGHT_ID,
+    OWN,
+    PACK,
+    Rule,
+    RuleError,
+    Selector,
+    register,
+    severities,
+    shadowed,
+)
 from salesaudit.rules.verdict import NotApplicable, Verdict
 from salesaudit.safety.child import ChildError, run_in_child
 from salesaudit.safety.errors import UsageError
 from salesaudit.safety.files import read_bounded
-from salesaudit.safety.limits import LIMITS
+from salesaudit.safety.limits import LIMITS, Limits
 from salesaudit.texts.catalogue import TemplateError, parse, say
-
-SOURCE = "P"
-"""The source of a pack's rules: the company itself."""
 
 SELECTORS: Mapping[str, Selector] = {
     "company": subjects.company,
@@ -62,18 +70,28 @@ _WHOLE = {"first_step": "", "who": "", "done": ""}
 _Answers: TypeAlias = dict[tuple[str, str], tuple[str, str]]
 """By rule and subject: whether the rule applies and whether it fails, each true, false or unknown."""
 
+NOT_RUN = "not_run"
+"""Why the rules of a pack that broke have nothing to say, among the reasons of knowledge."""
+_BROKEN = "packs that broke"
+
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A pack that was read: its name, where it came from and its rules with their examples."""
+    """A pack that was read: its name, where it came from, the SHA-256 of its text, its rules with their examples."""
 
     name: str
     path: str
+    sha256: str
     rules: tuple[Rule, ...]
 
 
 class PackBroke(UsageError):
     """A pack whose expressions cannot be evaluated: its rules are not run, and that is told, never passed over."""
+
+
+def broken(org: Org) -> tuple[PackBroke, ...]:
+    """Return why the packs that broke while a company was judged did so."""
+    return tuple(cast(dict[str, PackBroke], org.derived_values.get(_BROKEN, {})).values())
 
 
 def load_pack(path: str | os.PathLike[str]) -> Pack:
@@ -96,13 +114,14 @@ def pack_of(data: bytes, name: str) -> Pack:
         content = validate("pack", to_plain(source.root), _reporter(source, problems)).data
     if content is not None:
         for index, entry in enumerate(content["rules"]):
-            _check(entry, ("rules", index), _reporter(source, problems))
+            _check(entry, ("rules", index), f"{PACK}{content['pack']}", _reporter(source, problems))
+        _check_twice(content["rules"], _reporter(source, problems))
     if problems or content is None:
         raise LoadError(problems)
-    rules = _rules(content["rules"], content["pack"])
+    rules = _rules([_Entry.of(entry, index, source) for index, entry in enumerate(content["rules"])], source, content)
     for rule in rules:
         register(rule)
-    return Pack(content["pack"], name, rules)
+    return Pack(content["pack"], name, source.sha256, rules)
 
 
 def _reporter(source: Source, problems: list[Problem]) -> Any:
@@ -116,10 +135,20 @@ def _reporter(source: Source, problems: list[Problem]) -> Any:
     return report
 
 
-def _check(entry: dict[str, Any], path: Path, report: Any) -> None:
-    known = RULES.get(entry["id"])
-    if known is not None and SOURCE not in known.sources:
-        report("E114", (*path, "id"), hint="E114.hint", found=entry["id"])
+def _check_twice(entries: Sequence[dict[str, Any]], report: Any) -> None:
+    seen: set[str] = set()
+    for index, entry in enumerate(entries):
+        if twice := seen & {entry["id"], _slug(entry)}:
+            report("E119", ("rules", index, "id"), hint="E119.hint", found=min(twice))
+        seen |= {entry["id"], _slug(entry)}
+
+
+def _check(entry: dict[str, Any], path: Path, home: str, report: Any) -> None:
+    if not BROUGHT_ID.fullmatch(entry["id"]):
+        report("E118", (*path, "id"), hint="E118.hint", found=entry["id"])
+    if (taken := shadowed(entry["id"], _slug(entry), home)) is not None:
+        key = "id" if taken.id == entry["id"] or "slug" not in entry else "slug"
+        report("E114", (*path, key), hint="E114.hint", found=entry[key])
     try:
         severities(entry["id"], entry["severity"])
     except RuleError:
@@ -143,51 +172,133 @@ def _check(entry: dict[str, Any], path: Path, report: Any) -> None:
                 report("E117", (*path, "texts", language, "finding"), hint="E117.hint", known=", ".join(sorted(names)))
 
 
-def _rules(entries: list[dict[str, Any]], pack: str) -> tuple[Rule, ...]:
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A rule of a pack with the places of its expressions."""
+
+    id: str
+    subject: str
+    when: str
+    fail_if: str
+    places: tuple[Span, Span]
+    content: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, content: Mapping[str, Any], index: int, source: Source) -> _Entry:
+        assert source.root is not None
+        fail_if, when = (locate(source.root, ("rules", index, key)) for key in ("fail_if", "when"))
+        return cls(
+            content["id"], content["subject"], content.get("when", "true"), content["fail_if"], (when, fail_if), content
+        )
+
+
+def _slug(content: Mapping[str, Any]) -> str:
+    return str(content.get("slug", content["id"].lower()))
+
+
+def _rules(entries: Sequence[_Entry], source: Source, content: Mapping[str, Any]) -> tuple[Rule, ...]:
     """Return the rules of a pack. One child answers for all of them at once: starting it costs more than the work."""
+    key = f"pack {source.sha256}"
 
     def answers(org: Org) -> _Answers:
-        key = f"pack {pack}"
         if key not in org.derived_values:
-            org.derived_values[key] = _answer_all(entries, org)
-        return cast(_Answers, org.derived_values[key])
+            try:
+                org.derived_values[key] = _answer_all(entries, org, source.name)
+            except PackBroke as error:
+                org.derived_values[key] = None
+                cast(dict[str, PackBroke], org.derived_values.setdefault(_BROKEN, {}))[key] = error
+        told = cast("_Answers | None", org.derived_values[key])
+        if told is None:
+            raise NotApplicable(NOT_RUN)
+        return told
 
-    return tuple(_rule(entry, answers) for entry in entries)
+    return tuple(_rule(entry, answers, f"{PACK}{content['pack']}") for entry in entries)
 
 
-def _rule(entry: dict[str, Any], answers: Callable[[Org], _Answers]) -> Rule:
-    named = chains(f"{entry.get('when', '')} && ({entry['fail_if']})")
+def _rule(entry: _Entry, answers: Callable[[Org], _Answers], home: str) -> Rule:
+    named = chains(f"{entry.when} && ({entry.fail_if})")
 
     def judge(subject: Thing, org: Org) -> Verdict:
-        return _verdict(answers(org)[entry["id"], subject.id], named, subject, org)
+        return _verdict(answers(org)[entry.id, subject.id], named, subject, org)
 
-    texts = {language: wording.Prose(**_WHOLE | words, findings={}) for language, words in entry["texts"].items()}
-    example = wording.Example(entry.get("effort", "days"), entry["examples"]["bad"], entry["examples"]["good"])
-    wording.register(entry["id"], texts, example)
-    slug = entry.get("slug", entry["id"].lower())
-    chosen = severities(entry["id"], entry["severity"])
-    return Rule(entry["id"], slug, judge, SELECTORS[entry["subject"]], chosen, (SOURCE,))
+    def run(org: Org) -> None:
+        answers(org)  # one that breaks is told even where it has no subject here
+
+    content = entry.content
+    texts = {language: wording.Prose(**_WHOLE | words, findings={}) for language, words in content["texts"].items()}
+    example = wording.Example(content.get("effort", "days"), content["examples"]["bad"], content["examples"]["good"])
+    wording.register(entry.id, texts, example)
+    chosen = severities(entry.id, content["severity"])
+    return Rule(
+        entry.id, _slug(content), judge, SELECTORS[entry.subject], chosen, (OWN,), guards=(run,), default_on=False,
+        home=home,
+    )  # fmt: skip
 
 
-def _answer_all(entries: list[dict[str, Any]], org: Org) -> _Answers:
+def _answer_all(entries: Sequence[_Entry], org: Org, file: str) -> _Answers:
     """Return what `when` and `fail_if` of each rule say of each of its subjects. Raises PackBroke."""
-    expressions = [text for entry in entries for text in (entry.get("when", "true"), entry["fail_if"])]
     shared = {"company": _plain(org.peek(("company",)) or {}), "org": _plain(org.data), "size": org.band}
-    asked: list[tuple[str, str]] = []
-    worlds: list[tuple[int, dict[str, Any]]] = []
-    for index, entry in enumerate(entries):
-        for thing in SELECTORS[entry["subject"]](org).items:
-            asked.append((entry["id"], thing.id))
-            world = {**shared, "subject": facts_of(org, thing)}
-            worlds += [(2 * index, world), (2 * index + 1, world)]
+    asked = [(entry, thing) for entry in entries for thing in SELECTORS[entry.subject](org).items]
+    worlds = [{**shared, "subject": facts_of(org, thing)} for _, thing in asked]
     try:
-        told = run_in_child(evaluate, expressions, worlds)
+        complaints, told = _told(entries, asked, worlds, LIMITS)
     except ChildError as error:
-        raise PackBroke("pack.broke", hint="pack.broke.hint", reason=say(error.key, "en", **error.values)) from error
-    for place, (outcome, complaint) in enumerate(told):
-        if outcome == "error":
-            raise PackBroke("pack.error", hint="pack.error.hint", rule=asked[place // 2][0], complaint=complaint)
-    return {pair: (told[2 * i][0], told[2 * i + 1][0]) for i, pair in enumerate(asked)}
+        raise _stopped(error, entries, asked, worlds, file) from error
+    for place, complaint in enumerate(complaints):
+        if complaint:
+            raise _wrong(entries[place // 2], place % 2, complaint, file)
+    answers: _Answers = {}
+    for (entry, thing), (applies, fails) in zip(asked, zip(told[::2], told[1::2], strict=True), strict=True):
+        # What a condition rules out is not asked: that is how 1 / x is kept from x = 0.
+        for part, (outcome, complaint) in enumerate((applies, fails)):
+            if outcome == "error" and (part == 0 or applies[0] != "false"):
+                raise _wrong(entry, part, complaint, file)
+        answers[entry.id, thing.id] = (applies[0], fails[0])
+    return answers
+
+
+_Asked: TypeAlias = Sequence[tuple[_Entry, Thing]]
+_Worlds: TypeAlias = Sequence[Mapping[str, Any]]
+
+
+def _told(
+    entries: Sequence[_Entry], asked: _Asked, worlds: _Worlds, limits: Limits
+) -> tuple[list[str], list[tuple[str, str]]]:
+    """Return what a child makes of some rules: a complaint about each expression, two outcomes for each subject."""
+    position = {entry.id: index for index, entry in enumerate(entries)}
+    expressions = [text for entry in entries for text in (entry.when, entry.fail_if)]
+    numbered = [
+        (2 * position[entry.id] + part, world)
+        for (entry, _), world in zip(asked, worlds, strict=True)
+        if entry.id in position
+        for part in (0, 1)
+    ]
+    complaints, told = run_in_child(evaluate, expressions, numbered, limits=limits)
+    return complaints, told
+
+
+def _wrong(entry: _Entry, part: int, complaint: str, file: str) -> PackBroke:
+    span = entry.places[part]
+    return PackBroke("pack.error", hint="pack.error.hint", file=file, line=span.line, column=span.column, rule=entry.id,
+                     complaint=complaint)  # fmt: skip
+
+
+def _stopped(
+    error: ChildError, entries: Sequence[_Entry], asked: _Asked, worlds: _Worlds, file: str
+) -> PackBroke:
+    """Return the error for a child that met a limit or died, with the rule that is to blame: halves tell which."""
+    if error.values.get("kind") in ("ModuleNotFoundError", "ImportError"):
+        return PackBroke("pack.no_cel", hint="pack.no_cel.hint", file=file)
+    limits = replace(LIMITS, child_cpu_seconds=1)
+    while len(entries) > 1:
+        half = entries[: len(entries) // 2]
+        try:
+            _told(half, asked, worlds, limits)
+        except ChildError:
+            entries = half
+        else:
+            entries = entries[len(entries) // 2 :]
+    return _wrong(entries[0], 1, say(error.key, "en", **error.values), file)
 
 
 def _verdict(answers: tuple[str, str], named: Iterable[tuple[str, Path]], subject: Thing, org: Org) -> Verdict:

@@ -17,6 +17,13 @@ from salesaudit.rules.subjects import company
 from salesaudit.rules.verdict import FAIL, PASS, NotApplicable, Verdict
 
 SELLERS_TASK: Path = ("strategy", "seller_is_for")
+TOLD_BY_OTHERS: tuple[Path, ...] = (
+    SELLERS_TASK,  # GAP002
+    ("strategy", "values"),  # STR005
+    ("lead_generation", "criteria", "accepted_share"),  # LGN011
+)
+"""Facts whose disagreement another rule tells more exactly."""
+
 VIEWPOINTS = ("owner", "leader", "seller")
 """Who is asked what a seller is for (S3)."""
 
@@ -62,9 +69,9 @@ class ToldFact(Thing):
 def told_facts(org: Org) -> Several[ToldFact]:
     """Each fact on which answers can be compared: two people know it, or two were asked and nobody does.
 
-    What a seller is for is left to GAP002.
+    Facts of which another rule speaks are left to it.
     """
-    told = {path: _told(facts) for path, facts in org.tellings.items() if path != SELLERS_TASK}
+    told = {path: _told(facts) for path, facts in org.tellings.items() if path not in TOLD_BY_OTHERS}
     comparable = (path for path, facts in told.items() if len(facts) > 1 and len(_known(facts)) != 1)
     return Several(tuple(ToldFact(org, ".".join(map(str, path)), path) for path in comparable))
 

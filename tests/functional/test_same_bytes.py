@@ -1,0 +1,40 @@
+"""The same input gives the same bytes: on any day, in any locale and folder, under any hash seed."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from typing import Any
+
+import pytest
+
+from tests.functional.command import COMMAND, EXAMPLES, environment, run
+
+WORLDS: list[dict[str, str]] = [
+    {"PYTHONHASHSEED": "0", "TZ": "UTC"},
+    {"PYTHONHASHSEED": "1", "TZ": "Asia/Kathmandu", "LC_ALL": "C"},
+    {"PYTHONHASHSEED": "424242", "TZ": "America/St_Johns", "LC_ALL": "ru_RU.UTF-8", "COLUMNS": "100"},
+]
+NAMES = sorted(path.name for path in EXAMPLES.glob("*.yaml"))
+
+
+@pytest.mark.parametrize("format_", ["text", "json", "sarif", "junit", "github", "gitlab", "markdown"])
+def test_in_every_world(format_: str) -> None:
+    arguments = ["check", *NAMES, "--lang", "ru", "-f", format_, "--fail-on", "never"]
+    outs = {
+        subprocess.run([*COMMAND, *arguments], env=environment(**world), cwd=EXAMPLES, capture_output=True).stdout
+        for world in WORLDS
+    }
+
+    assert len(outs) == 1
+    assert outs.pop()
+
+
+def test_a_company_by_itself_is_told_the_same_as_among_others() -> None:
+    def told(names: list[str]) -> dict[str, Any]:
+        done = run("check", *names, "-f", "json", "--lang", "en", cwd=EXAMPLES)
+        return {file["path"]: file for file in json.loads(done.out)["files"]}
+
+    together = told(NAMES)
+
+    assert {name: told([name])[name] for name in NAMES} == together
