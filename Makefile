@@ -12,7 +12,7 @@ CORPORA ?=
 PROFILE ?= long
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test golden reliability lint format coverage compile docs bench mutation clean
+.PHONY: help demo test golden reliability lint format coverage compile docs man bench mutation clean
 
 help:  ## show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -53,6 +53,8 @@ compile: $(VENV)/.installed  ## turn the YAML data of the package into the JSON 
 
 docs: $(VENV)/.installed  ## write the reference in docs and the JSON Schemas in schema from the code
 	$(RUN) docs.generate
+
+man: docs  ## write the manual page in man from the code, with the rest of the reference
 
 bench: $(VENV)/.installed  ## compare the speed with other checkers, on this machine
 	$(BIN)/python benchmarks/bench.py

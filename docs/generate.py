@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from docs.generators import clipage, formatpage, rulepages, vocabularypage
+from docs.generators import clipage, formatpage, manpage, rulepages, vocabularypage
 from docs.generators.shown import filled
 
 from salesaudit.formats.json_types import report_schema_text
@@ -30,6 +30,8 @@ def generated() -> Iterator[tuple[Path, str]]:
     for maker in (formatpage, vocabularypage, rulepages, clipage):
         for stem, text in maker.pages():
             yield DOCS / f"{stem}.md", text
+    for name, text in manpage.pages():
+        yield ROOT / name, text
     for path in sorted(DOCS.glob("*.md")):
         written = path.read_text("utf-8")
         if not written.startswith(MARK):

@@ -238,20 +238,27 @@ def _functions(who: SearchStrategy[Any]) -> SearchStrategy[Any]:
     usual = st.dictionaries(st.sampled_from(list(vocabulary.functions())), fields, max_size=6)
     placed = st.tuples(fields, st.sampled_from(COMPONENTS)).map(lambda pair: {**pair[0], "component": pair[1]})
     own = st.dictionaries(st.sampled_from(OWN_FUNCTIONS), placed, max_size=1)
-    return or_none(st.tuples(usual, own).map(lambda both: {**both[0], **both[1]}))
+    return or_none(st.tuples(usual, own).map(_together))
+
+
+def _together(parts: tuple[Data, ...]) -> Data:
+    return {key: value for part_ in parts for key, value in part_.items()}
 
 
 def _processes(who: SearchStrategy[Any]) -> SearchStrategy[Any]:
     stage = part(kind=one_of_words("first_contact handover other"), title=texts, owner=who, exit=texts, days=counts,
                  conversion=or_none(shares), buyer=texts)  # fmt: skip
-    stages = st.lists(st.sampled_from(STAGES), unique=True, max_size=4).flatmap(
-        lambda ids: st.tuples(*(stage.map(lambda entry, id_=id_: {"id": id_, **entry}) for id_ in ids)).map(list)
-    )
+    ids = st.lists(st.sampled_from(STAGES), unique=True, max_size=4)
+    stages = st.tuples(ids, st.lists(stage, min_size=4, max_size=4)).map(_numbered)
     common = {"title": texts, "component": st.sampled_from(COMPONENTS), "owner": who}
     funnel = stateful(**common, in_crm=booleans, lost_reasons=states, late_share=shares, average_deal=money,
                       cycle=durations, stages=or_none(stages))  # fmt: skip
     other = stateful(**common, steps=or_none(st.lists(part(title=texts, who=who), max_size=2)))
     return or_none(part(funnel=funnel, onboarding=other))
+
+
+def _numbered(stages: tuple[list[str], list[Data]]) -> list[Data]:
+    return [{"id": id_, **entry} for id_, entry in zip(*stages, strict=False)]
 
 
 def _handoffs(names: _Names, who: SearchStrategy[Any]) -> SearchStrategy[Any]:

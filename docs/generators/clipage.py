@@ -89,7 +89,7 @@ def _command(name: str, command: Any, lang: str) -> Iterator[str]:
     arguments = [param for param in command.params if param.param_type_name == "argument"]
     options = [param for param in command.params if param.param_type_name == "option"]
     yield text(command.help)
-    yield fence(" ".join(["salesaudit", name, *(_argument(param) for param in arguments)]), "")
+    yield fence(" ".join(["salesaudit", name, *(argument(param) for param in arguments)]), "")
     if arguments:
         yield _options(arguments, lang)
     if options:
@@ -98,7 +98,8 @@ def _command(name: str, command: Any, lang: str) -> Iterator[str]:
         yield text(command.epilog)
 
 
-def _argument(param: Any) -> str:
+def argument(param: Any) -> str:
+    """Return how an argument is written: in brackets where it may be left out."""
     name = param.human_readable_name.upper().rstrip("…") + ("…" if param.nargs == -1 else "")
     return name if param.required else f"[{name}]"
 
@@ -106,11 +107,11 @@ def _argument(param: Any) -> str:
 def _options(params: list[Any], lang: str) -> str:
     words = WORDS[lang]
     head = words["argument"] if params[0].param_type_name == "argument" else words["option"]
-    rows = ([_names(param), text(_help(param)), _default(param, lang)] for param in params)
+    rows = ([_names(param), text(help_of(param)), _default(param, lang)] for param in params)
     return table([head, words["meaning"], words["default"]], rows)
 
 
-def _help(param: Any) -> str:
+def help_of(param: Any) -> str:
     """Return what a parameter is for; a few sentences are typer's own and only in English."""
     from salesaudit.cli.help import REMARKS
     from salesaudit.cli.speech import t
@@ -120,7 +121,7 @@ def _help(param: Any) -> str:
 
 
 def _names(param: Any) -> str:
-    return codes(param.opts) if param.param_type_name == "option" else f"`{_argument(param)}`"
+    return codes(param.opts) if param.param_type_name == "option" else f"`{argument(param)}`"
 
 
 def _default(param: Any, lang: str) -> str:

@@ -107,7 +107,7 @@ def test_rules_are_chosen_by_id_slug_and_family() -> None:
     family = frozenset(rule.id for rule in all_rules() if rule.family == "LDR")
 
     assert chosen_rules("--select", None) is None
-    assert chosen_rules("--select", ["ldr002, leader-still-the-best-seller-by-time"]) == {"LDR002"}
+    assert chosen_rules("--select", ["ldr002, leader-still-the-best-seller-by-time"]) == frozenset({"LDR002"})
     assert chosen_rules("--select", ["LDR", "ldr"]) == family
     with pytest.raises(UsageError):
         chosen_rules("--select", ["LDR002,"])
@@ -140,7 +140,9 @@ def test_the_width_of_a_pipe(columns: str, expected: int, monkeypatch: pytest.Mo
         ({"TERM": "xterm", "NO_COLOR": "1", "FORCE_COLOR": "1"}, Terminal(), False),
     ],
 )
-def test_colours(variables: dict[str, str], stream: io.StringIO, expected: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_colours(
+    variables: dict[str, str], stream: io.StringIO, expected: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name in ("TERM", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
     for name, value in variables.items():

@@ -20,7 +20,16 @@ from salesaudit.rules.catalogue import all_rules
 
 ROOT = generate.ROOT
 DOCS = generate.DOCS
-HAND_WRITTEN = ("README.md", "getting-started.md", "getting-started.ru.md", "architecture.md", "ci.md", "ci.ru.md")
+HAND_WRITTEN = (
+    "README.md",
+    "getting-started.md",
+    "getting-started.ru.md",
+    "architecture.md",
+    "ci.md",
+    "ci.ru.md",
+    "editors.md",
+    "editors.ru.md",
+)
 PAGES = sorted(path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md"))
 
 

@@ -18,7 +18,7 @@ def test_0_and_no_score_where_nothing_could_be_decided(tmp_path: Path) -> None:
 
     assert result.code == 0
     assert "Оценки нет" in result.out
-    assert "Проблем не найдено" in result.out
+    assert "роблем не найдено" in result.out
     assert result.err == ""
 
 

@@ -56,6 +56,7 @@ def events(arguments: list[str], cwd: Path) -> list[tuple[str, str, int]]:
         ["check", "hostile.yaml"],
         ["explain", "LDR002", "--on", "org/company.yaml"],
         ["rules", "--format", "json"],
+        ["diff", "org/company.yaml", "org/company.yaml", "-f", "html"],
         ["vocabulary", "планы"],
         ["init", "new.yaml"],
         ["schema"],

@@ -8,7 +8,7 @@ import pytest
 
 from tests.functional.command import company, run
 
-RU, EN = "Проблем не найдено", "No problems found"
+RU, EN = "роблем не найдено", "o problems found"
 NAME_ONLY = "salesaudit: 1\ncompany: {name: Test%s}\n"
 BROKEN = "salesaudit: 1\ncompany: {name: Test, markt: b2b%s}\n"
 IN_RUSSIAN = ", language: ru"

@@ -42,6 +42,23 @@ def test_a_rule_that_nobody_disputes_has_no_views() -> None:
     assert views_of("LDR011") == ()
 
 
+@pytest.mark.parametrize(
+    ("functions", "told"),
+    [
+        pytest.param(set(), {"lead_ownership", "offer_and_price"}, id="whatever the function"),
+        pytest.param({"price_lists"}, {"offer_and_price"}, id="one function"),
+        pytest.param({"price_lists", "lead_lists"}, {"lead_ownership", "offer_and_price"}, id="two functions"),
+        pytest.param({"workplaces"}, set(), id="a function that nobody disputes"),
+    ],
+)
+def test_of_a_function_only_what_is_said_about_it_is_told(functions: set[str], told: set[str]) -> None:
+    assert {view.id for view in views_of("LDR007", frozenset(functions))} == told
+
+
+def test_a_view_without_functions_is_told_of_every_one() -> None:
+    assert "first_contact" in {view.id for view in views_of("REP001", frozenset({"workplaces"}))}
+
+
 def test_no_figure_is_printed_without_a_year_or_unseen() -> None:
     assert outside()["selling_time_cso"].printable
     assert not outside()["span_kahle"].printable

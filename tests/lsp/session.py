@@ -127,7 +127,7 @@ def session(
         finally:
             await client.shutdown_async(None)
             client.exit(None)
-            await client.stop()
+            await client.stop()  # type: ignore[no-untyped-call]
 
     return asyncio.run(run())
 

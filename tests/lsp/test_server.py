@@ -12,7 +12,10 @@ from tests.functional.command import BUSY_LEADER
 from tests.lsp.session import Session, apply, session
 
 HEAD = "salesaudit: 1\ncompany: {name: Test, headcount: 24, as_of: 2026-11-01}\n"
-PEOPLE = HEAD + "roles:\n  ceo: {}\n  head_of_sales: {reports_to: ceo}\npeople:\n  petrov: {name: Пётр, roles: head_of_sales}\n"
+PEOPLE = (
+    HEAD
+    + "roles:\n  ceo: {}\n  head_of_sales: {reports_to: ceo}\npeople:\n  petrov: {name: Пётр, roles: head_of_sales}\n"
+)
 
 
 def start(range_: types.Range) -> tuple[int, int]:
@@ -22,7 +25,9 @@ def start(range_: types.Range) -> tuple[int, int]:
 def test_findings_show_as_one_types(tmp_path: Path) -> None:
     async def talk(editor: Session) -> tuple[list[types.Diagnostic], list[types.Diagnostic]]:
         first = await editor.write(BUSY_LEADER)
-        return first, await editor.write(BUSY_LEADER.replace("selling: 70%, leading: 30%", "selling: 30%, leading: 70%"))
+        return first, await editor.write(
+            BUSY_LEADER.replace("selling: 70%, leading: 30%", "selling: 30%, leading: 70%")
+        )
 
     before, after = session(tmp_path, talk)
     (finding,) = [one for one in before if one.code == "LDR002"]
@@ -264,3 +269,18 @@ def test_the_server_ends_when_the_editor_is_gone(tmp_path: Path) -> None:
 
     assert (done.returncode, done.stdout) == (0, b"")
     assert b"Traceback" not in done.stderr
+
+
+def test_without_its_packages_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    from tests.functional.command import run
+
+    for name in [name for name in sys.modules if name.startswith("salesaudit.editor")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "pygls", None)
+    monkeypatch.setitem(sys.modules, "pygls.lsp.server", None)
+    result = run("lsp", "--lang", "en")
+
+    assert result.code == 2
+    assert "pip install 'salesaudit[lsp]'" in result.err

@@ -61,11 +61,11 @@ class TestResourceFunctionNotWithCeo:
     def test_the_sentences(self) -> None:
         unanswered = "functions: {team_motivation: {accountable: none}}"
         assert sentence_of(unanswered, "CEO001", "ru") == (
-            "За результат по вопросу «мотивация всей команды» не отвечает никто"
+            "За дело «мотивация всей команды» не отвечает никто"
         )
         elsewhere = f"{self.ROLES}functions: {{technology: {{accountable: it}}}}"
         assert sentence_of(elsewhere, "CEO001", "ru") == (
-            "За результат по вопросу «современные технологии» отвечает не директор (ИТ)"
+            "За дело «современные технологии» отвечает не директор, а ИТ"
         )
         assert finding(elsewhere, "CEO001").path == ("functions", "technology", "accountable")
         assert finding(unanswered, "CEO001").path == ("functions", "team_motivation", "accountable")
@@ -102,7 +102,7 @@ class TestCeoNotMeasuredByCompanyResult:
         text = self.measured("[calls, new_customers]")
         assert (
             sentence_of(text, "CEO002")
-            == "CEO: no measure is a result of the company, there is only calls and new customers"
+            == "CEO is measured by calls and new customers, and none of that is a result of the whole company"
         )
         assert finding(text, "CEO002").path == ("roles", "ceo", "kpis")
 
@@ -151,8 +151,8 @@ class TestCeoDoesTheLeadersWork:
     def test_the_sentence_names_them_all(self) -> None:
         found = finding(self.doing("planning", "price_lists", "lead_lists"), "CEO003")
         assert sentence(found, "ru") == (
-            "генеральный директор делает за руководителя продаж: "
-            "прайс-листы, списки клиентов для обзвона и планы и контрольные точки"
+            "Генеральный директор делает за руководителя продаж: "
+            "прайс-листы, списки клиентов для обзвона и планирование продаж"
         )
         assert found.path == ("roles", "ceo")
 
@@ -287,7 +287,7 @@ class TestCeoWithoutTimeForTheCourse:
         text = self.day("strategy: 0%")
         assert finding(text, "CEO005").path == ("roles", "ceo", "time", "strategy")
         assert sentence_of(text, "CEO005", "ru") == (
-            "генеральный директор: на курс компании не остаётся ни часа, вся неделя занята другим"
+            "Генеральный директор: на курс компании не остаётся ни часа, вся неделя занята другим"
         )
 
     @pytest.mark.parametrize(("headcount", "severity"), [(16, "low"), (101, "medium"), (251, "high")])

@@ -293,6 +293,10 @@ class TestOnePairOfHands:
         text = self.text("sales_rep: {}, presales: {}", "ann: {roles: [sales_rep, presales]}", **duties)
         assert reason(text, "CMP003", "ann") == ("said_by_other_rule", {"rule": "CMP003"})
 
+    def test_it_stands_at_the_work_that_is_not_their_own(self) -> None:
+        text = self.text("sales_rep: {}, ceo: {}", lead_qualification="sales_rep", deal_progress="sales_rep")
+        assert finding(text, "CMP003").path == ("functions", "lead_qualification", "responsible")
+
     def test_a_leaders_role_may_reach_over_the_border(self) -> None:
         duties = {"lead_strategy": "head_of_sales", "key_accounts": "head_of_sales"}
         text = self.text("head_of_sales: {}, ceo: {}", "ann: {roles: [head_of_sales, ceo]}", **duties)
@@ -311,7 +315,7 @@ class TestOnePairOfHands:
         duties = dict.fromkeys(("delivery", "deal_progress", "conflict_resolution"), "sales_rep")
         text = self.text("sales_rep: {title: Rep}", **duties)
         assert said(text, "CMP003", "ru") == (
-            "Rep — одни руки на 2 части бизнеса: продажи и производство"
+            "Rep: одни и те же руки в 2 частях бизнеса — продажи и производство"
             " (движение сделок по воронке и исполнение заказа)"
         )
         assert finding(text, "CMP003").path == ("functions", "delivery", "responsible")
@@ -486,7 +490,7 @@ class TestHandedOverByWordOfMouth:
         sentences = {
             "verbal": "Передача «продажи → Склад» идёт на словах",
             "none": "Передача «продажи → Склад» никак не устроена",
-            "messenger": "Передача «продажи → Склад» идёт в мессенджере, где её легко потерять",
+            "messenger": "Передача «продажи → Склад» идёт через мессенджер, где её легко потерять",
         }
         for via, expected in sentences.items():
             text = departments + handoff("sales", "store", f"via: {via}")

@@ -132,9 +132,9 @@ class TestWordsAndDealsDiffer:
     @pytest.mark.parametrize(
         ("name", "variant", "words"),
         [
-            ("revenue_share", "", "на словах приносит 40 % выручки, по сделкам — 18 %"),
-            ("revenue_from_new", "revenue_from_new", "на словах 40 % выручки от новых клиентов, по сделкам — 18 %"),
-            ("leads_self_sourced", "leads_self_sourced", "находит 40 % клиентов, по сделкам — 18 %"),
+            ("revenue_share", "", "считается, что приносит 40 % выручки, а по сделкам — 18 %"),
+            ("revenue_from_new", "revenue_from_new", "считается, что 40 % выручки от новых клиентов, а по сделкам — 18 %"),
+            ("leads_self_sourced", "leads_self_sourced", "находит 40 % клиентов, а по сделкам — 18 %"),
         ],
     )
     def test_the_sentence_names_the_person_and_both_sides(self, name: str, variant: str, words: str) -> None:

@@ -167,7 +167,7 @@ class TestFunnelCutShort:
     def test_the_sentence_names_the_stages(self) -> None:
         found = finding(stages("kind: other, title: Proposal", "kind: other, title: Contract"), "FNL003")
         assert sentence(found, "en") == (
-            "The funnel runs from Proposal to Contract: neither first contact nor the handover of the order is in it"
+            "The funnel runs from “Proposal” to “Contract”: neither first contact nor the handover of the order is in it"
         )
 
     @pytest.mark.parametrize("sales_format", ["shop", "eshop"])
@@ -261,7 +261,7 @@ class TestBottleneck:
 
     def test_the_sentence_names_the_usual_conversion(self) -> None:
         found = finding(self.middle("20%", "60%", "70%", "80%"), "FNL007")
-        assert sentence(found, "en") == "20% of deals pass the stage b; 70% is usual for the other stages"
+        assert sentence(found, "en") == "20% of deals pass the stage “b”; 70% is usual for the other stages"
 
     def test_parameters(self) -> None:
         company = org(self.middle("40%", "60%", "60%"))
@@ -352,8 +352,8 @@ class TestLossesWithoutReasons:
     @pytest.mark.parametrize(
         ("content", "said"),
         [
-            ("lost_reasons: spoken", "The reasons for lost deals are only talked about"),
-            ("lost_reasons: written", "The reasons for lost deals are on paper"),
+            ("lost_reasons: spoken", "Nobody uses the reasons for lost deals: they are only talked about"),
+            ("lost_reasons: written", "Nobody uses the reasons for lost deals: they are on paper"),
             ("late_share: 12%", "12% of orders are late by the company's own fault"),
             (
                 "lost_reasons: written, late_share: 12%",

@@ -91,7 +91,7 @@ def test_one_finding_a_section_lists_what_is_so_and_stands_at_the_first() -> Non
     )
     said = finding(text, "IMP001")
     assert sentence(said, "en") == (
-        "Under “elements of the sales system”, talked about but not written down: presentation, "
+        "Only talked about, not written down (elements of the sales system): presentation, "
         "product knowledge base and our_own"
     )
     assert said.path == ("elements", "presentation", "state")
@@ -105,14 +105,14 @@ def test_one_that_is_so_decides_whatever_the_others_are() -> None:
 
 def test_the_funnel_has_its_name_among_processes() -> None:
     text = COMPANY + "processes: {funnel: written, intake: {title: Intake, state: written}}"
-    assert sentence(finding(text, "IMP002"), "en").endswith("written down but not done: sales funnel and Intake")
+    assert sentence(finding(text, "IMP002"), "en").endswith("Written down but not done (processes): sales funnel and Intake")
 
 
 def test_imp003_says_the_limit_and_names_the_first_place() -> None:
     said = finding(
         COMPANY + "elements: {scripts: {reviewed: 2024-01-01}, kb_product: {reviewed: 2026-10-01}}", "IMP003"
     )
-    assert sentence(said, "en").endswith("not reviewed for more than 12 months: scripts")
+    assert sentence(said, "en").endswith("Not reviewed for more than 12 months (elements of the sales system): scripts")
     assert said.path == ("elements", "scripts", "reviewed")
 
 

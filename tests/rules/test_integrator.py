@@ -115,7 +115,7 @@ class TestInterfaceWithoutVoice:
         assert finding(border("spokesperson: none", headcount=headcount), "INT002").severity == severity
 
     def test_the_sentence_names_the_department(self) -> None:
-        assert sentence_of(border("spokesperson: none"), "INT002") == 'Sales and "Accounts": nobody speaks for sales'
+        assert sentence_of(border("spokesperson: none"), "INT002") == "Sales and “Accounts”: nobody speaks for sales"
 
 
 class TestStaffSentToNegotiate:
@@ -166,7 +166,7 @@ interfaces: {accounting: {spokesperson: ann}}"""
 
     def test_the_sentence_names_the_department_and_the_voice(self) -> None:
         assert sentence_of(border("spokesperson: ann", self.ROLES), "INT003") == (
-            'Sales and "Accounts": the voice of sales is Ann, which is not a leader'
+            "Sales and “Accounts”: the voice of sales is Ann, not a leader"
         )
 
 
@@ -279,7 +279,7 @@ class TestUnwatchedBorder:
     def test_severity(self, headcount: int, severity: str) -> None:
         found = finding(self.borders("{accounting: {}}", headcount), "INT006")
         assert (found.severity, found.path) == (severity, ("departments", "stock"))
-        assert sentence(found, "en") == 'How sales gets on with the department "Stock" is not described'
+        assert sentence(found, "en") == "How sales gets on with the department “Stock” is not described"
 
     def test_not_applicable(self) -> None:
         assert reason(self.borders("none", 15), "INT006") == ("band", {})
@@ -339,16 +339,23 @@ roles: {{head_of_sales: {{time: {{{time}}}}}}}
     def test_the_sentences(self) -> None:
         none, little = self.leader("integrating: 0%", 4), self.leader("integrating: 5%", 4, 101)
         assert sentence_of(none, "INT007", "ru") == (
-            "руководитель отдела продаж (РОП) не отводит другим отделам ни часа, хотя кроме продаж в компании 4 отдела"
+            "Руководитель отдела продаж не отводит другим отделам ни часа, хотя, кроме продаж, в компании 4 отдела"
         )
         assert sentence_of(little, "INT007") == (
-            "head of sales gives the other departments 5% of working time; at least 10% is needed"
+            "Head of sales gives the other departments 5% of working time; at least 10% is needed"
         )
         assert finding(none, "INT007").path == ("roles", "head_of_sales", "time", "integrating")
 
     @pytest.mark.parametrize(("headcount", "severity"), [(16, "low"), (101, "medium"), (251, "high")])
     def test_severity(self, headcount: int, severity: str) -> None:
         assert finding(self.leader("integrating: 0%", 3, headcount), "INT007").severity == severity
+
+    def test_a_leader_without_time_or_duties_for_it_is_told_of_once(self) -> None:
+        duties = "interdepartment_representation: {responsible: none, accountable: none}, "
+        duties += "conflict_resolution: {responsible: none, accountable: none}"
+        text = self.leader("integrating: 0%", 3, 251) + f"functions: {{{duties}}}\n"
+        assert reason(text, "INT007", "head_of_sales") == ("said_by_other_rule", {"rule": "LDR014"})
+        assert outcomes(text, "LDR014")["head_of_sales"] == "fail"
 
     def test_the_numbers_are_parameters(self) -> None:
         least = {"micro": 0.0, "small": 0.0, "medium": 0.05, "large": 0.05}
@@ -384,7 +391,7 @@ class TestSameQuarrelEveryWeek:
         text = border("conflicts: weekly, agreement: absent", headcount=headcount)
         assert finding(text, "INT008").severity == severity
         assert finding(text, "INT008").path == ("interfaces", "accounting", "conflicts")
-        assert sentence_of(text, "INT008") == 'Sales and "Accounts": they quarrel weekly and have no written agreement'
+        assert sentence_of(text, "INT008") == "Sales and “Accounts”: they quarrel weekly and have no written agreement"
 
 
 class TestTooQuiet:
@@ -447,7 +454,7 @@ class TestConflictSettledByNobody:
     )
     def test_the_sentence(self, who: str, said: str) -> None:
         text = border(f"conflicts: weekly, resolved_by: {who}")
-        assert sentence_of(text, "INT010") == f'Sales and "Accounts": {said}'
+        assert sentence_of(text, "INT010") == f"Sales and “Accounts”: {said}"
         assert finding(text, "INT010").path == ("interfaces", "accounting", "resolved_by")
 
     @pytest.mark.parametrize(("headcount", "severity"), [(15, "low"), (16, "high"), (101, "high"), (251, "high")])

@@ -221,14 +221,14 @@ def test_ldr003_asks_for_the_functions_where_none_is_described() -> None:
 @pytest.mark.parametrize(
     ("described", "said"),
     [
-        (OF_CEO, "has none of 1 function of"),
-        (OF_CEO + "sales_hiring: {responsible: ceo, accountable: ceo}, " + THEIRS, "has only 1 of 3 functions of"),
+        (OF_CEO, "does none of the leader's 1 job"),
+        (OF_CEO + "sales_hiring: {responsible: ceo, accountable: ceo}, " + THEIRS, "does only 1 of the leader's 3 jobs"),
         (
             OF_CEO
             + "sales_hiring: {responsible: ceo, accountable: ceo}, "
             + "motivation_system: {responsible: ceo, accountable: ceo}, "
             + OPEN,
-            "has at most 1 of 4 functions of",
+            "does at most 1 of the leader's 4 jobs",
         ),
     ],
 )
@@ -356,9 +356,11 @@ def test_ldr007_another_owner_is_only_a_remark() -> None:
     undone = finding(company + PEOPLE + functions(price_lists="none"), "LDR007")
     elsewhere = finding(company + PEOPLE + functions(price_lists="head_of_finance/it"), "LDR007")
     assert (undone.severity, elsewhere.severity) == ("high", "low")
-    assert sentence(undone, "en") == "Function “price lists”: nobody does it"
-    assert "with others, not with the sales leader: finance director and IT" in sentence(elsewhere, "en")
-    assert undone.path == ("functions", "price_lists", "responsible")
+    assert sentence(undone, "en") == "Nobody takes care of “price lists”"
+    assert "others take care of “price lists”: finance director and IT" in sentence(elsewhere, "en")
+    assert [fact.path for fact in undone.evidence] == [("functions", "price_lists", "responsible")]
+    answered = finding(company + PEOPLE + functions(price_lists="none/it"), "LDR007")
+    assert len(answered.evidence) == 1
 
 
 def test_ldr007_the_leader_of_that_part_of_the_business_is_right() -> None:
@@ -397,22 +399,29 @@ def test_ldr008_leading_is_answered_for_by_the_leader(why: str, who: str, outcom
 @pytest.mark.parametrize(
     ("who", "said"),
     [
-        ("none", "Function “train sellers, or make it happen”: nobody does it"),
-        ("it/head_of_finance", "Somebody else answers for “train sellers, or make it happen”: finance director"),
+        ("none", "Nobody takes care of “training sellers”"),
+        ("it/head_of_finance", "Somebody else answers for “training sellers”: finance director"),
         ("it/none", "is done (IT), but nobody answers for the result"),
     ],
 )
 def test_ldr008_says_what_is_missing(who: str, said: str) -> None:
     found = finding("company: {name: A, headcount: 24}\n" + PEOPLE + functions(sales_training=who), "LDR008")
     assert said in sentence(found, "en")
+    assert (len(found.evidence) == 1) is (who == "none")
     assert found.severity == "medium"
+
+
+@pytest.mark.parametrize("top", ["owner", "ceo"])
+def test_ldr008_an_owner_or_a_ceo_may_answer_whoever_leads(top: str) -> None:
+    text = f"roles: {{{top}: {{}}, it: {{}}}}\n" + functions(sales_training=f"it/{top}")
+    assert outcomes(text, "LDR008")["sales_training"] == "pass"
 
 
 def test_ldr008_without_a_leader_only_hands_can_be_judged() -> None:
     roles = "roles: {sales_rep: {}, it: {}}\n"
     assert outcomes(roles + functions(planning="it/it"), "LDR008")["planning"] == "not applicable"
     assert reasons(roles + functions(planning="it/it"), "LDR008") == {"no_sales_leader"}
-    assert outcomes(roles + functions(planning="none"), "LDR008")["planning"] == "fail"
+    assert outcomes(roles + functions(planning="none/it"), "LDR008")["planning"] == "fail"
     assert outcomes("company: {name: A, headcount: 1}\n" + roles + functions(planning="none"), "LDR008") == {
         None: "not applicable"
     }

@@ -201,7 +201,7 @@ class TestOneLeg:
 
     def test_the_sentence_names_the_channel_and_its_share(self) -> None:
         found = finding(channels("leads_per_month: 10", "leads_per_month: 30, title: Ads"), "LGN004")
-        assert sentence(found, "en") == "Ads brings 75% of all leads"
+        assert sentence(found, "en") == "The channel “Ads” brings 75% of all leads"
         assert found.path == ("lead_generation", "channels", "b", "leads_per_month")
 
     @pytest.mark.parametrize("entries", [("kind: direct",), ("kind: referral", "kind: referral")])
@@ -229,6 +229,9 @@ class TestOneLeg:
             pytest.param(("leads_per_month: 30", "leads_per_month: 10"), 0.75, 0.75, id="both counted"),
             pytest.param(("leads_per_month: 30", "kind: direct"), 0.0, 1.0, id="the other not counted"),
             pytest.param(("kind: direct", "leads_per_month: 10"), 0.0, 1.0, id="this one not counted"),
+            pytest.param(
+                ("kind: direct", "leads_per_month: 0"), 0.0, 1.0, id="this one not counted, the other nothing"
+            ),
             pytest.param(("leads_per_month: 0", "leads_per_month: 10"), 0.0, 0.0, id="brings nothing"),
             pytest.param(("leads_per_month: 0", "kind: direct"), 0.0, 0.0, id="brings nothing of who knows what"),
             pytest.param(
@@ -368,6 +371,14 @@ class TestNoSharedPortrait:
         text = self.portrait("state: practised", "roles: {owner: {}}")
         assert needs(text, "LGN006", "company") == {"lead_generation.target_portrait.agreed_by"}
 
+    def test_where_neither_side_has_anybody_nobody_has_to_agree(self) -> None:
+        text = self.portrait("state: practised", "roles: {accountant: {}}\ndepartments: none")
+        assert of(text, "LGN006") == "pass"
+
+    def test_whether_there_is_a_marketing_department_has_to_be_known(self) -> None:
+        text = self.portrait("state: practised, agreed_by: [sales_rep]", "roles: {sales_rep: {}}")
+        assert needs(text, "LGN006", "company") == {"departments"}
+
     def test_one_side_missing_decides_whatever_the_state(self) -> None:
         assert of(self.portrait("agreed_by: [ads]", self.DEPARTMENTS), "LGN006") == "fail"
 
@@ -455,6 +466,7 @@ class TestArithmeticSaysNo:
             "100 leads a month × conversion 10% × average deal $1000 × 12 = $120,000 a year, "
             "while new sales must bring $200,000 (the goal of $400,000 less repeat purchases)"
         )
+        assert found.says["leads"] == Amount(100, "count")
         assert sentence(found, "ru", "RUB").replace("\N{NO-BREAK SPACE}", " ") == (
             "100 обращений в месяц × конверсия 10 % × средний чек 1000 ₽ × 12 = 120 000 ₽ в год, "
             "а новые продажи должны дать 200 000 ₽ (цель 400 000 ₽ за вычетом повторных покупок)"

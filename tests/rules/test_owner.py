@@ -60,7 +60,7 @@ people:
         assert outcomes(self.sales("revenue_share: 40%", "revenue: 20", revenue=100), "OWN001")["ann"] == "fail"
         assert outcomes(self.sales("revenue_share: 10%", "revenue: 20", revenue=100), "OWN001")["ann"] == "pass"
         assert sentence_of(self.sales("revenue_share: 40%", "revenue: 20", revenue=100), "OWN001") == (
-            "Ann brings 40% of revenue, the best of the sellers (Bob) 20%"
+            "Ann brings 40% of revenue; the best seller (Bob) brings 20%"
         )
 
     def test_money_and_shares_that_contradict_each_other_decide_nothing(self) -> None:
@@ -90,13 +90,13 @@ people:
             "  cid: {name: Cid, roles: [sales_rep], results: {revenue: 2_500_000}}"
         )
         assert sentence(finding(text, "OWN001"), "en", "USD") == (
-            "Ann sells $3M a year, the best of the sellers (Cid) $2.5M"
+            "Ann sells $3M a year; the best seller (Cid) sells $2.5M"
         )
 
     def test_the_sentence_names_shares_where_money_is_not_known(self) -> None:
         text = self.sales("revenue_share: 40%", "revenue_share: 30%")
         text += "  cid: {name: Cid, roles: [sales_rep], results: {revenue_share: 35%}}"
-        assert sentence_of(text, "OWN001") == "Ann brings 40% of revenue, the best of the sellers (Cid) 35%"
+        assert sentence_of(text, "OWN001") == "Ann brings 40% of revenue; the best seller (Cid) brings 35%"
 
     def test_the_place_is_the_owners_revenue(self) -> None:
         assert finding(self.sales("revenue: 21", "revenue: 20"), "OWN001").path == (
@@ -486,7 +486,7 @@ functions:
     def test_the_sentence_names_them(self) -> None:
         found = finding(self.answers(4), "OWN005")
         assert sentence(found, "ru") == (
-            "владелец (собственник) делает лично то, на что нанимают людей: "
+            "Собственник делает лично то, на что нанимают людей: "
             "качество производства, настройка продаж, настройка маркетинга и учёт денег"
         )
         assert found.path == ("roles", "owner")
@@ -553,7 +553,7 @@ class TestOwnerLostInOperations:
 
     def test_the_sentence(self) -> None:
         found = finding(self.day("servicing: 25%, admin: 30%, strategy: 45%"), "OWN006")
-        assert sentence(found, "en") == "owner gives 55% of working time to daily work; the limit is 50%"
+        assert sentence(found, "en") == "Owner gives 55% of working time to daily work; the limit is 50%"
         assert found.path == ("roles", "owner", "time", "servicing")
 
     @pytest.mark.parametrize(
@@ -572,7 +572,7 @@ class TestOwnerLostInOperations:
     def test_too_much_selling_and_too_much_else_is_both(self) -> None:
         text = self.day("selling: 61%, admin: 76%", self.REP, self.LEADS)
         assert outcomes(text, "OWN006")["owner"] == "fail"
-        assert sentence_of(text, "OWN006") == "owner gives 137% of working time to daily work; the limit is 50%"
+        assert sentence_of(text, "OWN006") == "Owner gives 137% of working time to daily work; the limit is 50%"
 
     def test_the_selling_of_a_leader_is_said_by_the_leaders_rule(self) -> None:
         text = self.day("selling: 61%, strategy: 39%", self.REP, self.LEADS)
@@ -581,7 +581,7 @@ class TestOwnerLostInOperations:
     def test_what_a_leader_does_beside_selling_is_named_apart(self) -> None:
         text = self.day("selling: 40%, admin: 51%, strategy: 9%", self.REP, self.LEADS)
         assert sentence_of(text, "OWN006") == (
-            "owner gives 51% of working time to daily work, selling not counted; the limit is 50%"
+            "Owner gives 51% of working time to daily work, selling not counted; the limit is 50%"
         )
 
     def test_where_nobody_else_sells_too_much_selling_counts_here(self) -> None:

@@ -93,7 +93,7 @@ class TestQuestionWithoutAnswer:
 
     def test_the_sentence_names_the_question(self) -> None:
         found = finding(policies("customer: absent"), "POL001")
-        assert sentence(found, "en") == "The question “to whom” has no answer"
+        assert sentence(found, "en") == "The question “to whom to sell” has no answer"
         assert sentence(found, "ru") == "На вопрос «кому продавать» ответа нет"
         assert found.path == ("policies", "customer", "state")
 
@@ -156,7 +156,7 @@ class TestAnswerWithoutContent:
     def test_the_sentence_quotes_the_answer(self) -> None:
         found = finding(policies("volume: {value: Максимум!}"), "POL002")
         assert sentence(found, "ru") == (
-            "На вопрос «сколько продавать» отвечают «Максимум!»: решить по этому менеджер ничего не сможет"
+            "На вопрос «сколько продавать» отвечают «Максимум!»: по такому ответу менеджер ничего не решит"
         )
         assert found.path == ("policies", "volume", "value")
 
@@ -389,6 +389,15 @@ class TestPlansDoNotAddUp:
             seller=f"count: 2, plan: {{{money}: 40}}",
             leader="plan: none",
             goals=f"{{metric: {money}, target: {target}}}",
+        )
+        assert of(text, "POL003") == outcome
+
+    @pytest.mark.parametrize(("profit", "outcome"), [(15, "pass"), (10, "fail")])
+    def test_plans_in_two_kinds_of_money_have_to_match_both_goals(self, profit: int, outcome: str) -> None:
+        text = self.company(
+            seller=f"count: 2, plan: {{revenue: 50, gross_profit: {profit}}}",
+            leader="plan: none",
+            goals="{metric: revenue, target: 100}, {metric: gross_profit, target: 30}",
         )
         assert of(text, "POL003") == outcome
 

@@ -197,7 +197,7 @@ class TestRepDoesOwnProspecting:
     def test_the_sentences(self) -> None:
         duty = sellers("title: Rep") + functions(lead_lists="sales_rep")
         assert said(duty, "REP001", "ru") == (
-            "Rep: поручено ещё и «списки клиентов для обзвона», то есть искать, кому продавать"
+            "Rep: кроме продаж, поручено искать, кому продавать (списки клиентов для обзвона)"
         )
         assert finding(duty, "REP001").path == ("functions", "lead_lists", "responsible")
         time = sellers("title: Rep, time: {searching: 30%}")
@@ -260,7 +260,12 @@ class TestNoReadyLeadLists:
         assert reason(text, "REP002") == ("inbound_flow", {})
 
     def test_the_sentence(self) -> None:
-        assert said(self.lists("spoken", "unknown"), "REP002", "ru") == "Списки, по которым звонят менеджеры: на словах"
+        assert said(self.lists("spoken", "unknown"), "REP002", "ru") == (
+            "Списки, по которым звонить, есть у менеджеров только на словах"
+        )
+        assert said(self.lists("absent", "unknown"), "REP002", "ru") == (
+            "Списков, по которым звонить, у менеджеров нет"
+        )
         assert finding(self.lists("spoken", "unknown"), "REP002").path == ("elements", "lead_lists", "state")
 
     @pytest.mark.parametrize(
@@ -428,6 +433,25 @@ class TestSellerHasABlankCheque:
         assert said(price, "REP007", "ru") == "Правила о цене — на словах: сколько просить, каждый менеджер решает сам"
         assert finding(discount, "REP007").path == ("policies", "discount", "limit")
         assert finding(price, "REP007").path == ("policies", "price", "state")
+
+    @pytest.mark.parametrize(
+        ("limit", "variant", "severity"),
+        [
+            pytest.param("0%", "asked", "medium", id="sellers may give nothing away"),
+            pytest.param("3%", "asked", "medium", id="sellers may give a little away"),
+            pytest.param("none", "", "high", id="sellers may give anything away"),
+        ],
+    )
+    def test_sellers_with_a_limit_of_their_own_have_no_blank_cheque(
+        self, limit: str, variant: str, severity: str
+    ) -> None:
+        text = company("market: b2b", 24) + sellers(f"limits: {{discount: {limit}}}") + BAD["REP007"]
+        found = finding(text, "REP007")
+        assert (found.text, found.severity) == (variant, severity)
+
+    def test_one_role_without_a_limit_is_a_blank_cheque(self) -> None:
+        text = sellers("limits: {discount: 3%}", more=", account_manager: {}") + BAD["REP007"]
+        assert finding(text, "REP007").text == ""
 
 
 class TestSellersPickTheirCustomers:

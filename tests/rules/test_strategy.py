@@ -506,10 +506,16 @@ class TestMachineWithoutATrack:
         assert {"elements.kb_product.state", "processes.funnel.state"} <= wanted
         assert "elements.crm.state" not in wanted
 
-    @pytest.mark.parametrize(("strategy", "variant"), [("absent", ""), (STALE, "stale")])
-    def test_the_sentence_tells_what_the_course_lacks(self, strategy: str, variant: str) -> None:
+    @pytest.mark.parametrize(
+        ("strategy", "variant", "place"),
+        [("absent", "", ("strategy", "state")), (STALE, "stale", ("strategy", "reviewed"))],
+    )
+    def test_it_tells_what_the_course_lacks_and_stands_there(
+        self, strategy: str, variant: str, place: tuple[str, ...]
+    ) -> None:
         found = finding(machine(7, 9, strategy), "STR008")
         assert found.text == variant
+        assert found.path == place
         assert "В деле 7 из 9 частей" in sentence(found, "ru")
 
     def test_it_weighs_nothing_in_the_score(self) -> None:

@@ -16,6 +16,7 @@ from salesaudit.orgfile.edit import Append, Change, Put
 from salesaudit.orgfile.load import OrgDocument
 from salesaudit.orgfile.units import ISO_DATE, date
 from salesaudit.rules.registry import find_rule
+from salesaudit.rules.unrun import broken
 from salesaudit.safety.errors import UsageError
 from salesaudit.safety.nearest import nearest
 
@@ -46,6 +47,8 @@ def accepting(document: OrgDocument, risk: Risk, profile: Profile) -> tuple[Risk
     """
     org = build_org(document)
     findings = [f for f in audit(org, replace(profile, accept=False), document).findings if f.rule == risk.rule]
+    if failed := broken(org):
+        raise failed[0]
     finding = _meant(findings, risk, document.source.name)
     risk = replace(risk, subject=_shortest(finding, findings), reason=risk.reason.strip())
     _check(risk, org)

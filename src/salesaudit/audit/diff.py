@@ -215,26 +215,34 @@ def compare(old: Snapshot, new: Snapshot) -> Diff:
 
 
 def compare_all(old: Iterable[Snapshot], new: Iterable[Snapshot]) -> Comparison:
-    """Pair the companies of two sides: one with one, several by the paths of their files."""
+    """Pair the companies of two sides: one with one, several by the paths of their files, else by their names."""
     before, after = list(old), list(new)
     if len(before) == len(after) == 1:
         return Comparison((compare(before[0], after[0]),))
-    was = {snapshot.path: snapshot for snapshot in before}
-    now = {snapshot.path: snapshot for snapshot in after}
-    if len(after) == 1 and after[0].path not in was and len(matching := _alike(after[0], before)) == 1:
-        was, now = {matching[0].path: matching[0]}, {matching[0].path: after[0]}
-    elif len(before) == 1 and before[0].path not in now and len(matching := _alike(before[0], after)) == 1:
-        was, now = {matching[0].path: before[0]}, {matching[0].path: matching[0]}
+    pairs: dict[str, Snapshot] = {}
+    for same in (_same_path, _same_name):
+        for one in before:
+            left = [other for other in after if not _taken(other, pairs) and same(one, other)]
+            if one.path not in pairs and len(left) == 1:
+                pairs[one.path] = left[0]
     return Comparison(
-        tuple(compare(was[path], now[path]) for path in was if path in now),
-        tuple(path for path in was if path not in now),
-        tuple(path for path in now if path not in was),
+        tuple(compare(one, pairs[one.path]) for one in before if one.path in pairs),
+        tuple(one.path for one in before if one.path not in pairs),
+        tuple(other.path for other in after if not _taken(other, pairs)),
     )
 
 
-def _alike(one: Snapshot, others: list[Snapshot]) -> list[Snapshot]:
-    """Return those that end in the same file name: a saved report may have been made in another folder."""
-    return [other for other in others if _file_name(other.path) == _file_name(one.path)]
+def _taken(one: Snapshot, pairs: Mapping[str, Snapshot]) -> bool:
+    return any(one is paired for paired in pairs.values())
+
+
+def _same_path(one: Snapshot, other: Snapshot) -> bool:
+    return one.path == other.path
+
+
+def _same_name(one: Snapshot, other: Snapshot) -> bool:
+    """Tell whether two files have the same name: a saved report may have been made in another folder."""
+    return _file_name(one.path) == _file_name(other.path)
 
 
 def _file_name(path: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from salesaudit.audit.funnel import accept, governance
@@ -24,7 +24,7 @@ from salesaudit.org.org import Org
 from salesaudit.org.things import Thing
 from salesaudit.org.values import Fact, Number, Path, Unknown
 from salesaudit.orgfile.load import OrgDocument, Place
-from salesaudit.rules.catalogue import all_rules
+from salesaudit.rules.catalogue import known_rules
 from salesaudit.rules.registry import ORDER, RULES, Rule
 from salesaudit.rules.verdict import NotApplicable, Severity, Verdict
 from salesaudit.safety.errors import SalesauditError
@@ -68,7 +68,7 @@ def audit(org: Org, profile: Profile | None = None, document: OrgDocument | None
     """
     profile = profile or load_profile()
     collector = _Collector(org, profile, document)
-    for rule in all_rules():
+    for rule in known_rules():
         if profile.speaks(rule):
             for judged in judge(rule, org, profile):
                 collector.take(judged)
@@ -136,10 +136,11 @@ class _Collector:
         self._passed: list[PassedOutcome] = []
         self._skipped: list[SkippedOutcome] = []
         self._tallies: dict[str, Tally] = {}
+        self._labels: dict[tuple[str, str, Path], Label] = {}
 
     def take(self, judged: Judged) -> None:
         rule, verdict = judged.rule, judged.verdict
-        subject = None if judged.subject is None else label(self._org, judged.subject)
+        subject = None if judged.subject is None else self._label(judged.subject)
         if verdict is None:
             if judged.skipped is not None:
                 self._skipped.append(SkippedOutcome(rule.id, subject, judged.skipped.reason, judged.skipped.values))
@@ -147,10 +148,12 @@ class _Collector:
         severity = self._profile.severity(rule, self._band)
         if severity is None:
             return
-        tally = self._tallies.setdefault(rule.id, Tally(rule.id, severity))
+        tally = self._tallies.get(rule.id)
+        if tally is None:
+            tally = self._tallies[rule.id] = Tally(rule.id, severity)
         if verdict.outcome == "unknown" or subject is None or judged.subject is None:
             tally.unknown += 1
-            disputed = any(path in self._org.disputed for path in verdict.needs)
+            disputed = not self._org.disputed.keys().isdisjoint(verdict.needs)
             self._unknown.append(UnknownOutcome(rule.id, subject, tuple(dict.fromkeys(verdict.needs)), disputed))
         elif verdict.outcome == "pass":
             tally.passed += 1
@@ -160,6 +163,13 @@ class _Collector:
             self._findings.append(self._finding(judged, verdict, subject, lowered))
         else:
             self._skipped.append(SkippedOutcome(rule.id, subject, "band"))
+
+    def _label(self, subject: Thing) -> Label:
+        key = (subject.kind, subject.id, subject.path)
+        found = self._labels.get(key)
+        if found is None:
+            found = self._labels[key] = label(self._org, subject)
+        return found
 
     def _finding(self, judged: Judged, verdict: Verdict, subject: Label, severity: Severity) -> Finding:
         facts = list({(fact.path, fact.origin): fact for fact in facts_in(judged.read)}.values())
@@ -209,7 +219,7 @@ class _Collector:
             currency=org.peek(("company", "currency")) or "RUB",
             as_of=org.peek(("company", "as_of")),
             profile=self._profile.name,
-            findings=tuple(sorted(findings, key=order)),
+            findings=tuple(sorted(findings, key=order())),
             unknown=tuple(self._unknown),
             passed=tuple(self._passed),
             not_applicable=tuple(self._skipped),
@@ -218,9 +228,14 @@ class _Collector:
         )
 
 
-def order(finding: Finding) -> tuple[int, int, str, str]:
-    """Sort key: worst first, then in the order of the catalogue (the owner before the funnel), then by subject."""
-    return (-WEIGHTS[finding.severity], list(RULES).index(finding.rule), finding.subject.kind, finding.subject.id)
+def order() -> Callable[[Finding], tuple[int, int, str, str]]:
+    """Return the sort key: worst first, then in the order of the catalogue (owner before funnel), then by subject."""
+    places = {rule: place for place, rule in enumerate(RULES)}
+
+    def key(finding: Finding) -> tuple[int, int, str, str]:
+        return (-WEIGHTS[finding.severity], places[finding.rule], finding.subject.kind, finding.subject.id)
+
+    return key
 
 
 def lower(severity: Severity, verdict: Verdict) -> Severity | None:

@@ -72,6 +72,8 @@ def _title(org: Org, thing: Thing) -> str | None:
     entry = org.peek(thing.path)
     if isinstance(entry, dict):
         title = entry.get("name") or entry.get("title")
+        if thing.kind == "handoff":
+            title = entry.get("what")
         if title is None and thing.kind == "interface":
             title = org.peek(("departments", thing.id, "title"))
         return str(title) if title is not None else None

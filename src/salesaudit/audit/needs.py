@@ -10,7 +10,7 @@ from salesaudit.org.merge import build_org
 from salesaudit.org.values import Path
 from salesaudit.orgfile.load import load_bytes
 from salesaudit.rules.registry import Rule
-from salesaudit.rules.wording import example
+from salesaudit.rules.wording import example, whole
 
 ANY = "*"
 NAMED_BY_THE_COMPANY = {
@@ -34,7 +34,7 @@ def facts_read(rule: Rule) -> tuple[Path, ...]:
     paths: set[Path] = set()
     for text in (shown.bad, shown.good):
         beside = {name: content.encode() for name, content in shown.attached.items()}
-        org = build_org(load_bytes(f"salesaudit: 1\n{text}".encode(), "example.yaml", beside=beside))
+        org = build_org(load_bytes(whole(text), "example.yaml", beside=beside))
         for judged in judge(rule, org, profile):
             paths |= {general(fact.path) for fact in judged.trace}
             if judged.verdict is not None:

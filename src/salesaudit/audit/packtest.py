@@ -12,7 +12,8 @@ from salesaudit.orgfile.load import load_bytes
 from salesaudit.orgfile.problems import LoadError
 from salesaudit.rules.packs import Pack
 from salesaudit.rules.registry import Rule
-from salesaudit.rules.wording import example
+from salesaudit.rules.unrun import broken
+from salesaudit.rules.wording import example, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,8 @@ class Tried:
     @property
     def right(self) -> bool:
         """Tell whether the bad example fails, or the good one passes and nothing of it fails."""
-        return self.problem is None and self.wanted in self.outcomes and (self.wanted == "fail" or "fail" not in self.outcomes)
+        clean = self.wanted == "fail" or "fail" not in self.outcomes
+        return self.problem is None and self.wanted in self.outcomes and clean
 
 
 def try_pack(pack: Pack) -> Iterator[Tried]:
@@ -40,10 +42,12 @@ def try_pack(pack: Pack) -> Iterator[Tried]:
 
 
 def _try(rule: Rule, name: str, wanted: str, text: str) -> Tried:
-    head = "" if "company:" in text else "company: {name: Example, headcount: 24}\n"
     try:
-        org = build_org(load_bytes(f"salesaudit: 1\n{head}{text}".encode(), f"{rule.id}.{name}.yaml"))
+        org = build_org(load_bytes(whole(text), f"{rule.id}.{name}.yaml"))
     except LoadError as error:
         return Tried(rule.id, name, wanted, (), error)
     profile = Profile("all", on=frozenset({rule.id}))
-    return Tried(rule.id, name, wanted, tuple(one.outcome for one in judge(rule, org, profile)))
+    outcomes = tuple(one.outcome for one in judge(rule, org, profile))
+    if failed := broken(org):
+        raise failed[0]
+    return Tried(rule.id, name, wanted, outcomes)

@@ -17,8 +17,15 @@ TITLED = {"role": "archetype", "stage": "stage_kind"}
 
 def sentence(finding: Finding, lang: str, currency: str = "RUB") -> str:
     """Return what a finding says, with its facts in it."""
-    template = prose(finding.rule, lang).sentence(finding.text)
-    return catalogue.fill(template, lang, spoken(finding.says, lang, currency))
+    return told(finding.rule, finding.text, finding.says, lang, currency)
+
+
+def told(rule: str, variant: str, says: Mapping[str, Shown], lang: str, currency: str) -> str:
+    """Return the sentence of a rule's finding, or of a variant of it, with its facts in it."""
+    text = catalogue.fill(prose(rule, lang).sentence(variant), lang, spoken(says, lang, currency))
+    first = text.split(" ", 1)[0]
+    # a sentence may begin with a role or a function, which the vocabulary writes small; a name such as iDeal stays
+    return text[:1].upper() + text[1:] if first == first.lower() else text
 
 
 def governance_sentence(finding: GovernanceFinding, lang: str) -> str:
@@ -43,6 +50,8 @@ def name(label: Label, lang: str) -> str:
     """Return what to call a thing: its own title, else the vocabulary's, else its id."""
     if label.title:
         return label.title
+    if label.kind == "handoff":
+        return " → ".join(term(end, "component", lang) for end in label.id.split("->"))
     return term(label.id, TITLED.get(label.kind, label.kind), lang)
 
 

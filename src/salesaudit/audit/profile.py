@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -52,6 +52,11 @@ class Profile:
             severities={**self.severities, **data.get("severities", {})},
             parameters=self._with_parameters(data.get("parameters", {})),
         )
+
+    def with_brought(self, rules: Iterable[str]) -> Profile:
+        """Return the profile with rules of packs and plugins on, but for those that it turns off."""
+        on = frozenset(rules) - self.off
+        return replace(self, on=self.on | on, only=None if self.only is None else self.only | on)
 
     def _with_parameters(self, written: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Mapping[str, Any]]:
         if not written:

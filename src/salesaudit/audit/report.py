@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from salesaudit.org.values import OriginKind, Path, Unit
@@ -94,8 +94,7 @@ class Finding:
         return self.accepted is None and not self.baseline
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownOutcome:
+class UnknownOutcome(NamedTuple):
     """A rule that cannot be decided for a subject (None: its subjects are not known) and the facts it needs."""
 
     rule: str
@@ -104,24 +103,21 @@ class UnknownOutcome:
     disputed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PassedOutcome:
+class PassedOutcome(NamedTuple):
     rule: str
     subject: Label
 
 
-@dataclass(frozen=True, slots=True)
-class SkippedOutcome:
+class SkippedOutcome(NamedTuple):
     """A rule that has nothing to say of a subject (None: of the whole company); `reason` is an id of knowledge."""
 
     rule: str
     subject: Label | None
     reason: str
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class AreaScore:
+class AreaScore(NamedTuple):
     """The score of one area, 0 to 100; None where no rule of it was decided."""
 
     id: str
@@ -129,8 +125,7 @@ class AreaScore:
     coverage: float
 
 
-@dataclass(frozen=True, slots=True)
-class LostPoints:
+class LostPoints(NamedTuple):
     """How many of the 100 points one rule costs, and for which subjects."""
 
     rule: str
@@ -138,8 +133,7 @@ class LostPoints:
     subjects: tuple[Label, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """How much of what could be judged is in order.
 
     `value` counts accepted risks as in order, `raw` does not; both are 0 to 100 and None where nothing was decided.

@@ -27,6 +27,8 @@ AREAS: Mapping[str, tuple[str, ...]] = {
     "EVD": ("EVD", "GAP"),
 }
 
+AREA_OF = {family: area for area, families in AREAS.items() for family in families}
+
 
 @dataclass(slots=True)
 class Tally:
@@ -38,10 +40,10 @@ class Tally:
     failed: list[Label] = field(default_factory=list)
     accepted: int = 0
     unknown: int = 0
+    weight: int = field(init=False)
 
-    @property
-    def weight(self) -> int:
-        return 0 if self.rule in UNSCORED else WEIGHTS[self.severity]
+    def __post_init__(self) -> None:
+        self.weight = 0 if self.rule in UNSCORED else WEIGHTS[self.severity]
 
     @property
     def decided(self) -> int:
@@ -76,7 +78,7 @@ def score(tallies: Iterable[Tally]) -> Score:
         coverage=_coverage(applying),
         decided=len(decided),
         total=len(applying),
-        areas=tuple(_area(id_, families, applying) for id_, families in AREAS.items()),
+        areas=_areas(applying),
         lost=_lost(decided),
     )
 
@@ -97,8 +99,15 @@ def _coverage(applying: list[Tally]) -> float:
     return round(_weight(tally for tally in applying if tally.decided) / _weight(applying), 4)
 
 
-def _area(id_: str, families: tuple[str, ...], applying: list[Tally]) -> AreaScore:
-    own = [tally for tally in applying if tally.rule[:3] in families]
+def _areas(applying: list[Tally]) -> tuple[AreaScore, ...]:
+    by_area: dict[str, list[Tally]] = {area: [] for area in AREAS}
+    for tally in applying:
+        if area := AREA_OF.get(tally.rule[:3]):
+            by_area[area].append(tally)
+    return tuple(_area(id_, own) for id_, own in by_area.items())
+
+
+def _area(id_: str, own: list[Tally]) -> AreaScore:
     decided = [tally for tally in own if tally.decided]
     return AreaScore(id_, _mean(decided, lambda tally: tally.value), _coverage(own))
 

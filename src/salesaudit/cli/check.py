@@ -14,8 +14,10 @@ from salesaudit.cli.speech import choose, t
 if TYPE_CHECKING:
     from salesaudit.audit.baseline import Baseline
     from salesaudit.audit.funnel import Gate
+    from salesaudit.audit.many import Job
     from salesaudit.audit.profile import Profile
     from salesaudit.audit.run import Audited, Run, Unreadable
+    from salesaudit.rules.bundles import Bundle
     from salesaudit.settings.resolve import Settings
 
 FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab", "markdown")
@@ -43,6 +45,10 @@ def check(
     profile: Annotated[str | None, typer.Option(help=t("help.check.profile"), autocompletion=profiles)] = None,
     baseline: Annotated[str | None, typer.Option(help=t("help.check.baseline"))] = None,
     no_accepted: Annotated[bool, typer.Option("--no-accepted", help=t("help.check.no_accepted"))] = False,
+    pack: Annotated[list[str] | None, typer.Option("--pack", help=t("help.check.pack"))] = None,
+    plugin: Annotated[list[str] | None, typer.Option("--plugin", help=t("help.check.plugin"))] = None,
+    jobs: Annotated[str, typer.Option("--jobs", "-j", help=t("help.check.jobs"))] = "1",
+    cache: Annotated[str | None, typer.Option("--cache", help=t("help.check.cache"))] = None,
     watch: Annotated[bool, typer.Option("--watch", help=t("help.check.watch"))] = False,
     config: Annotated[str | None, typer.Option("--config", help=t("help.check.config"))] = None,
     no_config: Annotated[bool, typer.Option("--no-config", help=t("help.check.no_config"))] = False,
@@ -52,13 +58,15 @@ def check(
     from salesaudit.audit.funnel import Gate
     from salesaudit.audit.run import Run
     from salesaudit.cli.options import chosen_rules, one_of, outputs, percent
-    from salesaudit.cli.settings import settings_for
+    from salesaudit.cli.settings import config_for, settings_on
 
     choose(lang)
     one_of("--format", format_, FORMATS)
     if fail_on is not None:
         one_of("--fail-on", fail_on, SEVERITIES)
     targets = outputs(output or [], FORMATS)
+    workers = _workers(jobs)
+    on_top = config_for(config, no_config, pack, plugin)
     flags = {
         "profile": profile,
         "fail_on": fail_on,
@@ -68,19 +76,24 @@ def check(
         "ignore": chosen_rules("--ignore", ignore),
         "baseline": baseline,
     }
-    settings = settings_for(flags, config, no_config)
+    settings = settings_on(on_top, flags)
     gate = Gate(settings["fail_on"], settings["min_score"], settings["gates"])
     rules = settings.config.profile(settings["profile"])
     narrowed = rules.narrowed(settings["select"], settings["ignore"], accept=not no_accepted)
     known = _known(settings["baseline"])
+    job = _job(narrowed, on_top.brought, cache)
 
     def once() -> tuple[Run, bool]:
-        audited, unreadable = _audit_all(_found(files or [], settings), narrowed, known)
+        audited, unreadable = _audit_all(_found(files or [], settings), job, workers, known, keep=watch)
         spoken = settings["language"] or next((one.report.language for one in audited if one.report.language), None)
         run = Run(tuple(audited), tuple(unreadable), rules.name, choose(lang, spoken))
         return run, _write_all(run, targets)
 
     if watch:
+        if cache is not None or workers > 1:
+            from salesaudit.safety.errors import UsageError
+
+            raise UsageError("cache.watch")
         _follow(lambda: once()[0], files or settings["paths"], format_)
     run, written = once()
     _show(run, format_, gate)
@@ -122,28 +135,55 @@ def _found(named: list[str], settings: Settings) -> list[str]:
         raise UsageError("usage.no_files", hint="usage.help")
     if files.count("-") > 1:
         raise UsageError("usage.stdin_twice")
-    found, unmatched = find_files(files, looks_like_org)
-    for name in unmatched:
+    found = find_files(files, looks_like_org, excluded=lambda path: excluded(path, settings["exclude"]))
+    for name in found.unmatched:
         warn("usage.matches_nothing", name=name)
-    return [path for path in found if path in named or not excluded(path, settings["exclude"])]
+    if found.left_out:
+        warn("usage.left_out", n=len(found.left_out))
+    return found.paths
 
 
-def _audit_all(paths: list[str], profile: Profile, baseline: Baseline | None) -> tuple[list[Audited], list[Unreadable]]:
-    """Audit every file; one that cannot be read is told and does not stop the rest."""
-    from salesaudit.audit.run import Unreadable, audit_document, compared
+def _workers(written: str) -> int:
+    if written == "1":  # spares an import that only others need
+        return 1
+    from salesaudit.cli.options import processes
+
+    return processes(written)
+
+
+def _job(profile: Profile, bundles: tuple[Bundle, ...], folder: str | None) -> Job:
+    from salesaudit.audit.many import Job
+
+    if folder is None:
+        return Job(profile, bundles)
+    from salesaudit.audit.cache import open_cache
+
+    return Job(profile, bundles, open_cache(folder, profile, bundles))
+
+
+def _audit_all(
+    paths: list[str], job: Job, workers: int, baseline: Baseline | None, *, keep: bool
+) -> tuple[list[Audited], list[Unreadable]]:
+    """Audit every file; what cannot be read, or not wholly, is told and does not stop the rest."""
+    from contextlib import closing
+
+    from salesaudit.audit.many import audit_all
+    from salesaudit.audit.run import Audited, Unreadable, compared
     from salesaudit.cli.failures import told
-    from salesaudit.orgfile.load import load
-    from salesaudit.orgfile.problems import LoadError
-    from salesaudit.safety.errors import InputError
+    from salesaudit.cli.progress import followed
 
     audited: list[Audited] = []
     unreadable: list[Unreadable] = []
-    for path in paths:
-        try:
-            audited.append(compared(audit_document(load(path), profile), baseline))
-        except (LoadError, InputError) as error:
-            told(error, debug=False)
-            unreadable.append(Unreadable(path, error))
+    results = audit_all(paths, job, jobs=workers, keep=keep)
+    with closing(followed(results, len(paths))) as done:
+        for one in done:
+            if isinstance(one, Audited):
+                audited.append(compared(one, baseline))
+                unreadable += [Unreadable(one.report.path, error) for error in one.broken]
+            else:
+                unreadable.append(one)
+    for error in dict.fromkeys(one.error for one in unreadable):
+        told(error, debug=False)
     return audited, unreadable
 
 

@@ -14,7 +14,7 @@ REMARKS = {
     "Show this message and exit.": "help.help",
     "Install completion for the current shell.": "help.install_completion",
     "Show completion for the current shell, to copy it or customize the installation.": "help.show_completion",
-    "[default: ": "help.default",
+    "[default:": "help.default",
     "[required]": "help.required",
 }
 USAGE = {"[OPTIONS]": "help.usage.options", "COMMAND [ARGS]...": "help.usage.command"}
@@ -32,7 +32,7 @@ class _Spoken:
         for param in self.params:
             keys = [f"meta.{name.lstrip('-')}" for name in (param.name, *param.opts)]
             key = next(filter(has_sentence, keys), None)
-            if key is not None and not getattr(param, "is_flag", False):
+            if key is not None and param.metavar is None and not getattr(param, "is_flag", False):
                 param.metavar = t(key)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:

@@ -12,7 +12,7 @@ from salesaudit.cli.speech import t
 
 
 def lsp(
-    stdio: Annotated[bool, typer.Option("--stdio", help=t("help.lsp.stdio"))] = True,
+    stdio: Annotated[bool, typer.Option("--stdio", help=t("help.lsp.stdio"), show_default=False)] = True,
     lang: Annotated[str | None, typer.Option(help=t("help.lang"), autocompletion=languages)] = None,
 ) -> int:
     """Serve an editor over standard input and output. Raises UsageError where the packages for it are missing."""

@@ -43,21 +43,33 @@ def outputs(written: Sequence[str], formats: Sequence[str]) -> list[tuple[str, s
     return pairs
 
 
+def processes(written: str) -> int:
+    """Read how many processes are to work; raise UsageError where it is no number that makes sense."""
+    from salesaudit.safety.limits import LIMITS
+    from salesaudit.safety.workers import cores
+
+    if written == "auto":
+        return cores()
+    if not written.isdecimal() or not written.isascii() or not 1 <= int(written[:9]) <= LIMITS.workers:
+        raise UsageError("usage.bad_jobs", value=written, most=LIMITS.workers)
+    return int(written)
+
+
 def chosen_rules(option: str, written: Sequence[str] | None) -> frozenset[str] | None:
     """Read rule ids, slugs and families, separated by commas or given several times; None where none is given."""
     if not written:
         return None
-    from salesaudit.rules.catalogue import all_rules
+    from salesaudit.rules.catalogue import known_rules
     from salesaudit.rules.registry import find_rule
 
-    families = {rule.family for rule in all_rules()}
+    families = {rule.family for rule in known_rules()}
     chosen: set[str] = set()
     for name in (part.strip() for value in written for part in value.split(",")):
         rule = find_rule(name)
         if rule is not None:
             chosen.add(rule.id)
         elif name.upper() in families:
-            chosen |= {rule.id for rule in all_rules() if rule.family == name.upper()}
+            chosen |= {rule.id for rule in known_rules() if rule.family == name.upper()}
         else:
             raise unknown_rule(name, option)
     return frozenset(chosen)
@@ -65,9 +77,9 @@ def chosen_rules(option: str, written: Sequence[str] | None) -> frozenset[str] |
 
 def unknown_rule(name: str, option: str = "") -> UsageError:
     """Return the error for a rule that does not exist, with the nearest id, slug or family."""
-    from salesaudit.rules.catalogue import all_rules
+    from salesaudit.rules.catalogue import known_rules
 
-    names = [name_ for rule in all_rules() for name_ in (rule.id, rule.slug, rule.family)]
+    names = [name_ for rule in known_rules() for name_ in (rule.id, rule.slug, rule.family)]
     near = nearest(name.upper(), names) or nearest(name.lower(), names)
     return UsageError(
         "usage.unknown_rule", hint="hint.nearest" if near else None, option=option, rule=name, nearest=near or ""

@@ -1,4 +1,4 @@
-"""``salesaudit rules``: what is checked; ``rules test PACK`` tries a rule pack, ``rules new ID`` begins a rule of ours."""
+"""``salesaudit rules``: what is checked; ``rules test PACK`` tries a rule pack, ``rules new ID`` begins a rule."""
 
 from __future__ import annotations
 
@@ -28,13 +28,17 @@ def rules(
     claims: Annotated[bool, typer.Option("--claims", help=t("help.rules.claims"))] = False,
     profiles: Annotated[bool, typer.Option("--profiles", help=t("help.rules.profiles"))] = False,
     slug: Annotated[str | None, typer.Option("--slug", help=t("help.rules.slug"))] = None,
+    pack: Annotated[list[str] | None, typer.Option("--pack", help=t("help.rules.pack"))] = None,
+    plugin: Annotated[list[str] | None, typer.Option("--plugin", help=t("help.rules.plugin"))] = None,
     lang: Annotated[str | None, typer.Option(help=t("help.lang"), autocompletion=languages)] = None,
 ) -> int:
     """List the rules, or those named by id, slug or family; test a pack; begin a new rule."""
     from salesaudit.cli.options import one_of
+    from salesaudit.cli.settings import config_for
 
     one_of("--format", format_, FORMATS)
     language = choose(lang)
+    brought = config_for(None, True, pack, plugin).brought
     match select or []:
         case [word, *packs] if word == TEST:
             return _test(packs, language)
@@ -45,18 +49,19 @@ def rules(
         case _ if profiles:
             _show_profiles(language)
         case names:
-            _show_rules(names, format_, language)
+            _show_rules(names, format_, language, {id_ for bundle in brought for id_ in bundle.rules})
     return ExitCode.CLEAN
 
 
-def _show_rules(names: list[str], format_: str, lang: str) -> None:
+def _show_rules(names: list[str], format_: str, lang: str, brought: set[str]) -> None:
     from salesaudit.cli.console import show, width, write
     from salesaudit.cli.options import chosen_rules
     from salesaudit.formats import listing
-    from salesaudit.rules.catalogue import all_rules
+    from salesaudit.rules.catalogue import known_rules
 
     chosen = chosen_rules("RULES", names)
-    listed = [rule for rule in all_rules() if chosen is None or rule.id in chosen]
+    meant = [rule for rule in known_rules() if not rule.home or rule.id in brought]
+    listed = [rule for rule in meant if chosen is None or rule.id in chosen]
     match format_:
         case "json":
             write(listing.rules_json(listed))

@@ -17,10 +17,10 @@ from lsprotocol.types import (
     Range,
 )
 
-from salesaudit.audit.baseline import apply, load_baseline
+from salesaudit.audit.baseline import load_baseline
 from salesaudit.audit.phrases import dotted, governance_sentence, sentence
 from salesaudit.audit.report import Finding, Report
-from salesaudit.audit.run import Audited, audit_document
+from salesaudit.audit.run import Audited, audit_document, compared
 from salesaudit.editor.positions import Lines
 from salesaudit.orgfile.load import OrgDocument, load_bytes, looks_like_org
 from salesaudit.orgfile.load import Place as FilePlace
@@ -96,6 +96,8 @@ def check(text: Text, language: str | None = None) -> Checked:
         audited = _audited(document, settings)
     except SalesauditError as error:
         return Checked(lang, settings=settings, complaint=say("lsp.broken", lang, reason=_reason(error, lang)))
+    if audited.broken:
+        complaint = say("lsp.broken", lang, reason=_reason(audited.broken[0], lang))
     findings = [(_range(finding.place, audited, text), finding) for finding in audited.report.findings]
     governed = [
         Diagnostic(
@@ -123,10 +125,33 @@ def _settings(folder: Path | None) -> tuple[Settings | None, str]:
     """Return the settings that hold for a folder; where they cannot be read the usual ones, and the reason."""
     path = find_config(folder) if folder is not None and folder.is_dir() else None
     try:
-        return resolve(load_config(path) if path else Config(), {}, os.environ), ""
+        return resolve(_config(path) if path else Config(), {}, os.environ), ""
     except SalesauditError as error:
         lang = choose_language(None, None, None, os.environ)
         return None, say("lsp.config", lang, file=path or "", reason=_reason(error, lang))
+
+
+_READ: dict[str, tuple[tuple[int, ...], Config]] = {}
+"""The config files as they were last read, each with the times of it and its packs."""
+
+
+def _config(path: str) -> Config:
+    """Return a config file; one that has not changed is not read anew at every key that is pressed."""
+    known = _READ.get(path)
+    if known is not None and known[0] == _stamps(path, known[1]):
+        return known[1]
+    config = load_config(path)
+    _READ[path] = (_stamps(path, config), config)
+    return config
+
+
+def _stamps(path: str, config: Config) -> tuple[int, ...]:
+    stamps: list[int] = []
+    for file in (path, *config.values.get("packs", ())):
+        with suppress(OSError):
+            status = Path(file).stat()
+            stamps += (status.st_mtime_ns, status.st_size, status.st_ino)
+    return tuple(stamps)
 
 
 def _reason(error: SalesauditError, lang: str) -> str:
@@ -139,10 +164,10 @@ def _audited(document: OrgDocument, settings: Settings | None) -> Audited:
     if settings is None:
         return audit_document(document)
     profile = settings.config.profile(settings["profile"]).narrowed(settings["select"], settings["ignore"])
-    audited = audit_document(document, profile)
+    audited = audit_document(document, profile, partly=True)
     if settings["baseline"]:
         with suppress(SalesauditError):  # a baseline that is not there yet, or not right: everything is shown
-            return Audited(apply(audited.report, load_baseline(settings["baseline"])), document)
+            return compared(audited, load_baseline(settings["baseline"]))
     return audited
 
 

@@ -90,7 +90,7 @@ class _Scanner:
         self._entry(number, text, indent)
 
     def _entry(self, number: int, text: str, column: int) -> None:
-        while text[column : column + 2] in ("- ", "-"):
+        while text[column : column + 2] in ("- ", "-") and len(self.frames) <= LIMITS.yaml_depth:
             self._item(column)
             self.valued = True
             after = text[column + 1 :]
@@ -168,7 +168,7 @@ class _Scanner:
         if top.kind == "map" and (top.indent == column or (len(self.frames) == 1 and column == 0)):
             top.key = key
         else:
-            self.frames.append(_Frame("map", column, top.here, key))
+            self.frames.append(_Frame("map", column, top.here[: LIMITS.yaml_depth], key))
 
     # --- brackets ---
 
@@ -194,6 +194,7 @@ class _Scanner:
 
     def _open(self, character: str) -> None:
         here = self.flow[-1].here if self.flow else self.frames[-1].here
+        here = here[: LIMITS.yaml_depth]  # deeper ones are balanced, no more
         self.flow.append(_Frame("map", -1, here) if character == "{" else _Frame("list", -1, here, 0))
         self.valued = character == "["
 

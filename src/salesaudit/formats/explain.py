@@ -18,9 +18,9 @@ from salesaudit.knowledge.views import views_of
 from salesaudit.org.org import BANDS, Org
 from salesaudit.org.values import Fact, Path
 from salesaudit.orgfile.load import OrgDocument
-from salesaudit.rules.registry import Rule
+from salesaudit.rules.registry import OWN, Rule
 from salesaudit.rules.wording import example, prose
-from salesaudit.texts.catalogue import fill, say
+from salesaudit.texts.catalogue import say
 
 
 def render(rule: Rule, lang: str, width: int, profile: Profile) -> Iterator[Line]:
@@ -70,6 +70,8 @@ def reading(path: str, rules: Iterable[Rule], lang: str) -> Iterator[Line]:
 
 
 def _paragraph(key: str, text: str, lang: str, width: int) -> Iterator[Line]:
+    if not text:  # a rule of a pack need not say everything
+        return
     heading = say(key, lang)
     yield from wrapped((Piece(f"{heading[:1].upper()}{heading[1:]}: ", "bold"),), text, width, "  ")
 
@@ -78,7 +80,7 @@ def _severities(rule: Rule, lang: str) -> Iterator[Line]:
     parts = []
     for band in BANDS:
         severity = rule.severity[band]
-        told = vocabulary.word("severity", severity, lang) if severity else "–"
+        told = vocabulary.word("severity", severity, lang) if severity else say("explain.not_here", lang)
         parts.append(f"{vocabulary.word('size_band', band, lang)} — {told}")
     yield from _paragraph("label.severity", ", ".join(parts), lang, 200)
 
@@ -86,6 +88,9 @@ def _severities(rule: Rule, lang: str) -> Iterator[Line]:
 def _sources(rule: Rule, lang: str, width: int) -> Iterator[Line]:
     known = sources()
     for id_ in rule.sources:
+        if id_ == OWN:
+            yield line(say("explain.own_rule", lang, home=rule.home))
+            continue
         source = known[id_]
         yield from wrapped((Piece(f"{id_} ", "rule"),), f"{source.title.in_(lang)}. {source.view.in_(lang)}", width, "   ")
 
@@ -143,8 +148,8 @@ def _said(one: Judged, org: Org, lang: str, width: int, currency: str) -> Iterat
         return
     if verdict.outcome == "fail":
         says = {"subject": label(org, one.subject), **compared(verdict), **verdict.says}
-        values = spoken({key: shown(org, value) for key, value in says.items()}, lang, currency)
-        text = fill(prose(one.rule.id, lang).sentence(verdict.text), lang, values)
+        named = {key: shown(org, value) for key, value in says.items()}
+        text = phrases.told(one.rule.id, verdict.text, named, lang, currency)
         yield from wrapped((Piece("  "),), text, width, "  ")
     elif verdict.value is not None and verdict.limit is not None:
         values = spoken({key: shown(org, value) for key, value in compared(verdict).items()}, lang, currency)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from textwrap import wrap
 from typing import NamedTuple, TypeAlias
 
@@ -36,9 +37,14 @@ def plain(lines: Iterable[Line]) -> str:
 def wrapped(first: Line, text: str, width: int, indent: str, style: str = "") -> Iterable[Line]:
     """Yield `text` after the pieces of `first`, wrapped to `width` columns, further lines indented."""
     room = min(sum(len(piece.text) for piece in first), max(width - 15, 0))
-    rows = wrap(clean(text), max(width, 30), initial_indent=" " * room, subsequent_indent=indent,
-                break_on_hyphens=False)  # fmt: skip
+    rows = _rows(clean(text), max(width, 30), room, indent)
     for number, row in enumerate(rows):
         yield (*first, Piece(row[room:], style)) if number == 0 else (Piece(row, style),)
     if not rows:
         yield first
+
+
+@lru_cache(maxsize=4096)
+def _rows(text: str, width: int, room: int, indent: str) -> tuple[str, ...]:
+    """Break text into rows; what a rule says is the same for every finding and every company."""
+    return tuple(wrap(text, width, initial_indent=" " * room, subsequent_indent=indent, break_on_hyphens=False))

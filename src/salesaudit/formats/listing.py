@@ -14,13 +14,17 @@ from salesaudit.org.org import BANDS
 from salesaudit.rules.registry import Rule
 from salesaudit.rules.wording import example, prose
 from salesaudit.safety.text import display_width
+from salesaudit.texts.catalogue import say
 
 
 def rules_text(rules: Iterable[Rule], lang: str, width: int) -> Iterator[Line]:
     """Yield the rules by family, each with its title and severities."""
     for family, group in groupby(rules, key=lambda rule: rule.family):
-        yield line(Piece(vocabulary.word("family", family, lang), "bold"))
-        for rule in group:
+        several = list(group)
+        own = several[0].home
+        heading = say("explain.own_rule", lang, home=own) if own else vocabulary.word("family", family, lang)
+        yield line(Piece(heading, "bold"))
+        for rule in several:
             letters = "/".join((rule.severity[band] or "–")[0] for band in BANDS)
             head = (Piece(f"  {rule.id}", "rule"), Piece(f"  {letters}  ", "dim"))
             yield from wrapped(head, prose(rule.id, lang).title, width, " " * 19)

@@ -18,7 +18,8 @@ def tried_text(pack: Pack, tried: Iterable[Tried], lang: str, width: int) -> Ite
     yield line(Piece(f"{pack.name}  ", "bold"), pack.path)
     for one in all_:
         word = say("packs.right" if one.right else "packs.wrong", lang)
-        yield line(f"  {one.rule}  {say(f'label.{one.example}_example', lang)}: ", Piece(word, "good" if one.right else "high"))
+        which = say(f"label.{one.example}_example", lang)
+        yield line(f"  {one.rule}  {which}: ", Piece(word, "good" if one.right else "high"))
         if one.problem is not None:
             yield from render(one.problem.problems, lang, width)
         elif not one.right:

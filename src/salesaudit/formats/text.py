@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from shlex import quote
 
 from salesaudit.audit.funnel import Gate
 from salesaudit.audit.phrases import dotted, governance_sentence, sentence
@@ -16,7 +17,7 @@ from salesaudit.knowledge import vocabulary
 from salesaudit.knowledge.views import views_of
 from salesaudit.orgfile.nodes import Source, Span
 from salesaudit.orgfile.problems import LoadError
-from salesaudit.rules.registry import ORDER, RULES
+from salesaudit.rules.registry import ORDER, OWN, RULES
 from salesaudit.rules.wording import prose
 from salesaudit.texts import show
 from salesaudit.texts.catalogue import say
@@ -53,8 +54,9 @@ def render(audited: Audited, lang: str, width: int = 100) -> Iterator[Line]:
     """Yield the lines of one company's report."""
     report = audited.report
     sources = {source.name: source for source in _sources(audited)}
+    told: dict[str, str] = {}
     for rule, group in groupby(report.open_findings, key=lambda finding: finding.rule):
-        yield from _rule(rule, list(group), sources, report, lang, width)
+        yield from _rule(rule, list(group), sources, report, told, lang, width)
         yield EMPTY
     for finding in report.governance:
         yield from _governance(finding, sources, lang, width)
@@ -87,11 +89,12 @@ def summary(report: Report, lang: str, width: int) -> Iterator[Line]:
 def totals(report: Report, lang: str, width: int = 100) -> Iterator[Line]:
     """Yield how many findings there are, the score with its coverage, and what was taken out."""
     findings = report.open_findings
-    yield from wrapped((Piece(""),), f"{name_of(report)}: {counts(findings, lang)}", width, "  ", "bold")
+    counted = counts(findings, lang)
+    yield from wrapped((Piece(""),), f"{name_of(report)}: {counted[:1].lower()}{counted[1:]}", width, "  ", "bold")
     if findings:
-        counted = [(severity, sum(finding.severity == severity for finding in findings)) for severity in ORDER]
+        by_severity = [(severity, sum(finding.severity == severity for finding in findings)) for severity in ORDER]
         parts = [say("summary.by_severity", lang, severity=vocabulary.word("severity", severity, lang), n=n)
-                 for severity, n in counted if n]  # fmt: skip
+                 for severity, n in by_severity if n]  # fmt: skip
         yield from wrapped((Piece("  "),), ", ".join(parts), width, "  ")
     for text in score_lines(report.score, lang):
         yield from wrapped((Piece("  "),), text, width, "  ")
@@ -109,11 +112,17 @@ def name_of(report: Report) -> str:
 
 
 def _sources(audited: Audited) -> list[Source]:
-    return [audited.document.source, *(attached.source for attached in audited.document.attached)]
+    return list(audited.sources)
 
 
 def _rule(
-    rule: str, findings: Sequence[Finding], sources: Mapping[str, Source], report: Report, lang: str, width: int
+    rule: str,
+    findings: Sequence[Finding],
+    sources: Mapping[str, Source],
+    report: Report,
+    told: dict[str, str],
+    lang: str,
+    width: int,
 ) -> Iterator[Line]:
     gutter = "   "
     for finding in findings:
@@ -133,11 +142,20 @@ def _rule(
         yield from _also(finding, sources, lang, width, gutter)
     words = prose(rule, lang)
     yield from _note(say("label.why", lang), f"{words.why} [{_sources_of(rule, lang)}]", width, gutter)
-    yield from _views(rule, report.profile, lang, width, gutter)
+    spoken_of = frozenset(finding.subject.id for finding in findings if finding.subject.kind == "function")
+    for text in _views(rule, spoken_of, report.profile, told, lang):
+        yield from _note(say("label.disagree", lang), text, width, gutter)
     yield from _note(say("label.fix", lang), words.fix, width, gutter)
     if words.first_step:
         yield from _note(say("label.first_step", lang), words.first_step, width, gutter)
-    yield line(Piece(f"{gutter}= ", "dim"), Piece(f"{say('label.more', lang)}: ", "dim"), f"salesaudit explain {rule}")
+    command = f"salesaudit explain {asked_as(rule)}"
+    yield line(Piece(f"{gutter}= ", "dim"), Piece(f"{say('label.more', lang)}: ", "dim"), command)
+
+
+def asked_as(rule: str) -> str:
+    """Return how to name a rule to a command: one of a pack or a plugin together with it."""
+    kind, _, name = RULES[rule].home.partition(" ")
+    return f"{rule} --{kind} {quote(name)}" if kind else rule
 
 
 def _short(span: Span) -> Span:
@@ -173,17 +191,24 @@ def _written(source: Source | None, span: Span) -> str:
 
 
 def _sources_of(rule: str, lang: str) -> str:
-    written = [source for source in RULES[rule].sources if source != "D"]
-    own = [say("label.ours", lang)] if "D" in RULES[rule].sources else []
-    return ", ".join([*written, *own])
+    in_words = {"D": say("label.ours", lang), OWN: say("label.own_rule", lang)}
+    named = sorted(RULES[rule].sources, key=lambda source: source in in_words)
+    return ", ".join(in_words.get(source, source) for source in named)
 
 
-def _views(rule: str, profile: str, lang: str, width: int, gutter: str) -> Iterator[Line]:
-    """Yield, where the sources disagree, what each says and whom the profile follows."""
-    for view in views_of(rule):
+def _views(rule: str, functions: frozenset[str], profile: str, told: dict[str, str], lang: str) -> Iterator[str]:
+    """Yield, where the sources disagree, the question, what each says to it and whom the profile follows.
+
+    `told` are the disagreements that the report has told already, with the rule under which: they are told but once.
+    """
+    for view in views_of(rule, functions):
+        title = view.title.in_(lang)
+        if told.setdefault(view.id, rule) != rule:
+            yield f"{title} {say('views.above', lang, rule=told[view.id])}"
+            continue
         stances = " ".join(f"{stance.source}: {stance.says.in_(lang)}" for stance in view.stances)
         decided = say("views.decided", lang, source=view.decision(profile).follows, profile=profile)
-        yield from _note(say("label.disagree", lang), f"{stances} {decided}", width, gutter)
+        yield f"{title} {stances} {decided}"
 
 
 def _note(label: str, text: str, width: int, gutter: str) -> Iterator[Line]:
@@ -235,7 +260,7 @@ def _next(report: Report, lang: str, width: int) -> Iterator[Line]:
     """Yield what to try next: the worst finding explained, the fact that most rules wait for."""
     hints = []
     if report.open_findings:
-        hints.append(say("next.explain", lang, command=f"salesaudit explain {report.open_findings[0].rule}"))
+        hints.append(say("next.explain", lang, command=f"salesaudit explain {asked_as(report.open_findings[0].rule)}"))
     if wanted := most_wanted(report):
         path, rules = wanted
         hints.append(say("next.fill", lang, path=path, n=rules))

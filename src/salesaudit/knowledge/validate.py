@@ -35,7 +35,7 @@ FIELDS: Final[Mapping[str, tuple[set[str], set[str]]]] = {
     "areas": ({"families", "title", "meaning"}, set()),
     "sources": ({"title", "author", "view"}, set()),
     "outside": ({"topic", "source", "year", "mark", "where", "figure"}, set()),
-    "views": ({"claim", "title", "rules", "stances", "decided"}, set()),
+    "views": ({"claim", "title", "rules", "stances", "decided"}, {"functions"}),
     "claims": ({"text"}, {"carried_by", "left_out"}),
 }
 SHAPES: Final[Mapping[str, Shape]] = {"question": QUESTION}
@@ -130,6 +130,7 @@ def _reference_faults(data: Mapping[str, Any]) -> Iterator[str]:
         ("metrics", "family", data["metric_families"]),
         ("metric_families", "counts_as", counts),
         ("areas", "families", families),
+        ("views", "functions", data["functions"]),
         ("outside", "topic", words["outside_topic"]),
         ("outside", "mark", words["source_mark"]),
     ]

@@ -33,12 +33,16 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A question on which the sources disagree; `claim` is its number (C1 to C11), `rules` those it touches."""
+    """A question on which the sources disagree; `claim` is its number (C1 to C11), `rules` those it touches.
+
+    `functions` are the ones it is about where such a rule judges functions, empty for all of them.
+    """
 
     id: str
     claim: str
     title: Bilingual
     rules: tuple[str, ...]
+    functions: frozenset[str]
     stances: tuple[Stance, ...]
     decided: Mapping[str, Decision]
 
@@ -53,9 +57,16 @@ def views() -> Mapping[str, View]:
     return MappingProxyType({id_: _view(id_, raw) for id_, raw in resource("knowledge.views").items()})
 
 
+def views_of(rule: str, functions: frozenset[str] = frozenset()) -> tuple[View, ...]:
+    """Return the disagreements that touch a rule, given by its id.
+
+    `functions` are those that the rule speaks of; what the sources say of other functions is left out.
+    """
+    return tuple(view for view in _views_of(rule) if not functions or not view.functions or view.functions & functions)
+
+
 @cache
-def views_of(rule: str) -> tuple[View, ...]:
-    """Return the disagreements that touch a rule, given by its id."""
+def _views_of(rule: str) -> tuple[View, ...]:
     return tuple(view for view in views().values() if rule in view.rules)
 
 
@@ -65,6 +76,7 @@ def _view(id_: str, raw: Mapping[str, Any]) -> View:
         claim=raw["claim"],
         title=bilingual(raw["title"]),
         rules=tuple(raw["rules"]),
+        functions=frozenset(raw.get("functions", ())),
         stances=tuple(Stance(stance["source"], bilingual(stance["says"])) for stance in raw["stances"]),
         decided=MappingProxyType(
             {

@@ -7,7 +7,6 @@ A read never fails. It gives a value with bounds (`Number`), with known members 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import inf
 from typing import Generic, Literal, NamedTuple, TypeAlias, TypeVar
 
@@ -230,12 +229,14 @@ class Group:
         return f"Group({self.members}{'…' if self.needs else ''})"
 
 
-@dataclass(frozen=True, slots=True)
 class Several(Generic[T]):
     """Things of which the known ones are `items`; `needs` are the paths that may add more."""
 
-    items: tuple[T, ...]
-    needs: tuple[Path, ...] = ()
+    __slots__ = ("items", "needs")
+
+    def __init__(self, items: tuple[T, ...], needs: tuple[Path, ...] = ()) -> None:
+        self.items = items
+        self.needs = needs
 
     def all(self) -> tuple[T, ...]:
         """Return the things; raise Unknown where there may be more."""
@@ -254,3 +255,6 @@ class Several(Generic[T]):
 
     def __bool__(self) -> bool:
         return bool(self.items or self.all())
+
+    def __repr__(self) -> str:
+        return f"Several({self.items}{'…' if self.needs else ''})"

@@ -98,9 +98,16 @@ class Workforce(Structure):
                 if leader != id_:
                     yield from self.workers_behind(leader)
         else:
-            for role, content in self._roles.items():
-                if content.get("department") == id_:
-                    yield from self.workers_behind(role)
+            for role in self._roles_in.get(id_, ()):
+                yield from self.workers_behind(role)
+
+    @cached_property
+    def _roles_in(self) -> dict[str, list[str]]:
+        roles: dict[str, list[str]] = {}
+        for role, content in self._roles.items():
+            if "department" in content:
+                roles.setdefault(content["department"], []).append(role)
+        return roles
 
     def holding(self, *archetypes: str) -> Several[Worker]:
         """Return the workers who hold a role of one of these archetypes: people first, then unnamed holders."""
@@ -175,7 +182,11 @@ class Workforce(Structure):
 
     def sellers_led_by(self, leader: Worker) -> Number:
         """Return how many sellers there are besides a leader, who may be one of them."""
-        return _heads(self.other_sellers(leader))
+        return _heads(self.other_sellers(leader)) if leader in self._sellers else self.team_size
+
+    @cached_property
+    def _sellers(self) -> frozenset[Worker]:
+        return frozenset(self.sellers.items)
 
     @derived
     def leaders(self) -> Several[Worker]:
@@ -227,8 +238,11 @@ class Workforce(Structure):
 
     def may_answer_for(self, worker: Worker) -> Several[Function]:
         """Return the functions of the file that a worker is accountable for, and those where it is not told who is."""
-        untold = (function for function in self.functions.items if self.peek((*function.path, "accountable")) is None)
-        return Several((*self._answers.get(worker, ()), *untold), self.functions.needs)
+        return Several((*self._answers.get(worker, ()), *self._unanswered), self.functions.needs)
+
+    @cached_property
+    def _unanswered(self) -> tuple[Function, ...]:
+        return tuple(one for one in self.functions.items if self.peek((*one.path, "accountable")) is None)
 
     @cached_property
     def at_work(self) -> frozenset[Worker]:
@@ -245,14 +259,22 @@ class Workforce(Structure):
         levels = vocabulary.archetypes()
         if any(a in levels and levels[a].level in ("leader", "top") for a in worker.archetypes):
             return True
-        if any(worker in self.workers_behind(id_) for d in self._departments.values() for id_ in d.get("leader", ())):
+        if worker in self._named_leaders:
             return True
         if not worker.roles_known:
             raise Unknown(("people", worker.id, "roles"))
         return False
 
+    @cached_property
+    def _named_leaders(self) -> frozenset[Worker]:
+        named = (id_ for department in self._departments.values() for id_ in department.get("leader", ()))
+        return frozenset(worker for id_ in named for worker in self.workers_behind(id_))
+
     def is_above(self, upper: Worker, lower: Worker) -> bool:
         """Tell whether `upper` stands above `lower` in the reporting lines; owner and CEO stand above everyone."""
+        return self.once(("is_above", upper, lower), self._is_above, upper, lower)
+
+    def _is_above(self, upper: Worker, lower: Worker) -> bool:
         if lower.holds("owner"):
             return False
         if upper.holds("owner"):
@@ -280,10 +302,10 @@ class Workforce(Structure):
 
 
 def _heads(workers: Several[Worker]) -> Number:
-    total = Number.exactly(0, "count", ("roles",))
-    for worker in workers.items:
-        total = total + worker.headcount
-    return Number(total.low, inf if workers.needs else total.high, "count", total.path, total.needs + workers.needs)
+    counts = [worker.headcount for worker in workers.items]
+    low, high = sum(count.low for count in counts), sum(count.high for count in counts)
+    needs = (*(path for count in counts for path in count.needs), *workers.needs)
+    return Number(low, inf if workers.needs else high, "count", ("roles",), needs)
 
 
 def _named(tree: object) -> Iterator[str]:

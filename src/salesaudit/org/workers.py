@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
-from salesaudit.org.things import Thing, given, group, number, word, yearly_plan
+from salesaudit.org.reading import given, group, number, word
+from salesaudit.org.things import Thing, yearly_plan
 from salesaudit.org.values import INFERRED, Fact, Group, Number, Path, Unknown
 
 if TYPE_CHECKING:
@@ -85,7 +86,11 @@ class Time:
 class Worker(Thing):
     """A person or a role; a person's own value wins over that of the only role that gives it."""
 
-    __slots__ = ("_time", "archetypes", "is_person", "kind", "roles")
+    # A company has but one worker of an id, so that they can be told apart in no time.
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
+    __slots__ = ("_archetypes", "_time", "archetypes", "is_person", "kind", "roles")
 
     title = word("title")
     name = word("name")
@@ -115,6 +120,7 @@ class Worker(Thing):
         self.roles: tuple[str, ...] = org.roles_of(id_) if is_person else (id_,)
         self.archetypes: tuple[str, ...] = tuple(dict.fromkeys(map(org.archetype, self.roles)))
         """The archetypes of the roles held."""
+        self._archetypes = frozenset(self.archetypes)
         self._time: Time | None = None
 
     def look(self, keys: Path) -> tuple[Path, Fact | None]:
@@ -147,7 +153,7 @@ class Worker(Thing):
 
     def holds(self, *archetypes: str) -> bool:
         """Tell whether the worker holds a role of one of these archetypes."""
-        if not {*self.archetypes}.isdisjoint(archetypes):
+        if not self._archetypes.isdisjoint(archetypes):
             return True
         if not self.roles_known:
             raise Unknown(("people", self.id, "roles"))
@@ -181,8 +187,10 @@ class Worker(Thing):
 
     def takes_part_in(self, members: Group) -> bool:
         """Tell whether they are among `members`: by their own id, through a role, or for their department."""
-        if any(self in self.org.workers_behind(id_) for id_ in members.members):
-            return True
+        behind = self.org.workers_behind
+        for id_ in members.members:
+            if self in behind(id_):
+                return True
         members.all()
         return False
 

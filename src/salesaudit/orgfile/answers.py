@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from salesaudit.orgfile.beside import DECIDED_BY_THE_COMPANY, check_told
 from salesaudit.orgfile.nodes import Path
 from salesaudit.orgfile.plain import UNKNOWN
 from salesaudit.orgfile.validate import Report, validate
@@ -14,11 +15,13 @@ def fact_path(text: str) -> Path:
     return tuple(text.split("."))
 
 
-def told_facts(answers: list[dict[str, Any]], report: Report) -> tuple[dict[str, Any], dict[Path, int]]:
+def told_facts(
+    answers: list[dict[str, Any]], org: dict[str, Any], report: Report
+) -> tuple[dict[str, Any], dict[Path, int]]:
     """Return the answered facts as a validated tree of org facts, and the entry that gave each.
 
-    Answers that fill nothing are reported. `answers` are the validated entries of an answers file; the path of entry i
-    in reports is ``("answers", i)``.
+    Answers that fill nothing in `org`, the content of the org file, are reported. `answers` are the validated entries
+    of an answers file; the path of entry i in reports is ``("answers", i)``.
     """
     tree: dict[str, Any] = {}
     entries: dict[Path, int] = {}
@@ -29,14 +32,16 @@ def told_facts(answers: list[dict[str, Any]], report: Report) -> tuple[dict[str,
         value = answer.get("value")
         if value is None or (isinstance(value, str) and value in UNKNOWN):
             continue
-        if path in entries:
+        if path[0] in DECIDED_BY_THE_COMPANY:
+            report("E092", ("answers", index, "fills"), found=answer["fills"], hint="E092.hint")
+        elif path in entries:
             report("E090", ("answers", index, "fills"), found=answer["fills"], hint="E090.hint",
                    related=[("answers", entries[path], "fills")])  # fmt: skip
         elif _put(tree, path, value):
             entries[path] = index
         else:
             report("E091", ("answers", index, "fills"), found=answer["fills"], hint="E091.hint")
-    return _validated(tree, entries, report), entries
+    return _validated(tree, entries, org, report), entries
 
 
 def _put(tree: dict[str, Any], path: Path, value: Any) -> bool:
@@ -52,7 +57,7 @@ def _put(tree: dict[str, Any], path: Path, value: Any) -> bool:
     return True
 
 
-def _validated(tree: dict[str, Any], entries: dict[Path, int], report: Report) -> dict[str, Any]:
+def _validated(tree: dict[str, Any], entries: dict[Path, int], org: dict[str, Any], report: Report) -> dict[str, Any]:
     company = {"name": "-", **tree.get("company", {})} if isinstance(tree.get("company", {}), dict) else {"name": "-"}
     shaped = _with_lists({**tree, "salesaudit": "1", "company": company})
 
@@ -67,6 +72,7 @@ def _validated(tree: dict[str, Any], entries: dict[Path, int], report: Report) -
         facts.pop("company", None)
     elif "name" not in tree["company"]:
         facts.get("company", {}).pop("name", None)
+    check_told(facts, org, at_answer)
     return facts
 
 

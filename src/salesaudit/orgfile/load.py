@@ -6,12 +6,13 @@ import os
 import re
 from collections import abc
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from salesaudit.orgfile.answers import told_facts
+from salesaudit.orgfile.beside import check_measured
 from salesaudit.orgfile.nodes import Mapping, Node, Path, Scalar, Sequence, Source, Span
 from salesaudit.orgfile.plain import to_plain
 from salesaudit.orgfile.problems import LoadError, Problem
@@ -23,13 +24,15 @@ from salesaudit.safety.files import read_bounded
 from salesaudit.safety.find import leads_outside
 from salesaudit.safety.limits import LIMITS, Limits
 
-_VERSION_LINE = re.compile(rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[{ \t]*[\"']?salesaudit[\"']?[ \t]*:", re.MULTILINE)
+_MARK = re.compile(rb"\xef\xbb\xbf|\xff\xfe|\xfe\xff")
+_FIRST_LINE = re.compile(rb"^(?![ \t]*(?:#|\r?$|---|%))([ \t]*)(\{?)", re.MULTILINE)
+_BLOCK_KEY = rb"^%s[\"']?salesaudit[\"']?[ \t]*:(?=\s|$)"
+_FLOW_KEY = re.compile(rb"[{,]\s*[\"']?salesaudit[\"']?[ \t]*:")
 HIDDEN = "…"
 """Stands in messages for the words of a file that may not be the user's own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands: a file as the user named it, and a stretch of it."""
 
     file: str
@@ -57,6 +60,8 @@ class OrgDocument:
     source: Source
     data: dict[str, Any]
     attached: tuple[Attached, ...] = ()
+    _places: dict[tuple[Path, bool, str], Place] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """The places that were asked for: the findings of a company rest on the same few facts again and again."""
 
     def place(self, path: Path, *, key: bool = False, file: str = "") -> Place:
         """Return where a fact stands, or the nearest place above it where the file does not have it.
@@ -64,6 +69,13 @@ class OrgDocument:
         Stages and handoffs may be named by their ids instead of their positions. `file` is the name of an attached
         file that `path` is about.
         """
+        asked = (path, key, file)
+        place = self._places.get(asked)
+        if place is None:
+            place = self._places[asked] = self._place(path, key, file)
+        return place
+
+    def _place(self, path: Path, key: bool, file: str) -> Place:
         sources = (attached.source for attached in self.attached if attached.source.name == file)
         source = next(sources, self.source)
         root = source.root
@@ -86,8 +98,18 @@ def load(path: str | os.PathLike[str], *, limits: Limits = LIMITS) -> OrgDocumen
 
 
 def looks_like_org(data: bytes) -> bool:
-    """Tell whether bytes look like an org file, right or wrong: whether a line names the format's version."""
-    return _VERSION_LINE.search(data.replace(b"\0", b"")) is not None
+    """Tell whether bytes look like an org file, right or wrong: whether their top level names the format's version."""
+    data = _MARK.sub(b"", data.replace(b"\0", b""), count=1)
+    if b"salesaudit" not in data or (first := _FIRST_LINE.search(data)) is None:
+        return False
+    if first[2]:
+        return _FLOW_KEY.search(data) is not None
+    return re.search(_BLOCK_KEY % first[1], data, re.MULTILINE) is not None
+
+
+def read_beside(name: str, folder: FilePath, *, limits: Limits = LIMITS) -> bytes | None:
+    """Return what a file that an org file in `folder` names holds, None where it may not name it. Raises InputError."""
+    return _Shelf(folder, {}, limits).read(name)
 
 
 def load_bytes(
@@ -113,7 +135,7 @@ def load_bytes(
     if content.data is not None:
         shelf = _Shelf(folder, beside or {}, limits)
         for kind in ("evidence", "answers"):
-            attached.extend(_attached(kind, content.data.get(kind, []), shelf, reader, limits))
+            attached.extend(_attached(kind, content.data, shelf, reader, limits))
     if reader.problems or content.data is None:
         raise LoadError(reader.problems, _language(reader.source.root))
     return OrgDocument(reader.source, content.data, tuple(attached))
@@ -236,7 +258,8 @@ class _Shelf:
         return target if target.is_relative_to(home) else None
 
 
-def _attached(kind: str, files: list[str], shelf: _Shelf, owner: _Reader, limits: Limits) -> Iterable[Attached]:
+def _attached(kind: str, org: dict[str, Any], shelf: _Shelf, owner: _Reader, limits: Limits) -> Iterable[Attached]:
+    files: list[str] = org.get(kind, [])
     if len(files) > limits.includes:
         owner.report("E085", (kind,), limit=limits.includes, hint="E085.hint")
         return
@@ -255,16 +278,20 @@ def _attached(kind: str, files: list[str], shelf: _Shelf, owner: _Reader, limits
         if data is None:
             owner.report("E087", path, found=name, hint="E087.hint")
             continue
-        yield from _read_attached(kind, data, str(PurePosixPath(name)), owner, limits)
+        yield from _read_attached(kind, data, str(PurePosixPath(name)), org, owner, limits)
 
 
-def _read_attached(kind: str, data: bytes, name: str, owner: _Reader, limits: Limits) -> Iterable[Attached]:
+def _read_attached(
+    kind: str, data: bytes, name: str, org: dict[str, Any], owner: _Reader, limits: Limits
+) -> Iterable[Attached]:
     reader = _Reader(data, name, limits)
     content = reader.validated(kind)
     told: dict[str, Any] = {}
     entries: dict[Path, int] = {}
     if content.data is not None and kind == "answers":
-        told, entries = told_facts(content.data["answers"], reader.report)
+        told, entries = told_facts(content.data["answers"], org, reader.report)
+    elif content.data is not None:
+        check_measured(content.data, org, reader.report)
     owner.problems.extend(reader.problems)
     if content.data is not None:
         yield Attached(kind, reader.source, content.data, told, entries)

@@ -96,6 +96,10 @@ class Mapping(_Placed):
         self._spelled = False
         self.place = span  # type: ignore[misc]  # the slot of the base class
 
+    def key_span(self, key: str) -> Span:
+        """Return the place of one key: to spell out all of a large section for that would take long."""
+        return as_span(self._keys[key])
+
     @property
     def keys(self) -> dict[str, Span]:
         """The place of each key."""

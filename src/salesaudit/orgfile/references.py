@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from salesaudit.knowledge import vocabulary
@@ -19,9 +19,9 @@ def check_references(data: dict[str, Any], report: Report) -> None:
     """Report every reference that leads nowhere, every id that stands twice, every ring of reporting lines."""
     ids = {space: data.get(space, {}) for space in NAMESPACES}
     _check_overlaps(ids, report)
-    _check_targets(data, ids, report)
-    _check_archetypes(ids["roles"], report)
-    _check_functions(data.get("functions", {}), report)
+    check_targets(data, ids, report)
+    check_archetypes(ids["roles"], report)
+    check_functions(data.get("functions", {}), report)
     _check_processes(data.get("processes", {}), report)
     _check_strategy(data.get("strategy", {}), report)
     _check_doubles(data, report)
@@ -42,7 +42,8 @@ def references(value: Any, path: Path = ()) -> Iterator[tuple[Path, Ref]]:
         yield path, value
 
 
-def _check_targets(data: dict[str, Any], ids: dict[str, dict[str, Any]], report: Report) -> None:
+def check_targets(data: Mapping[str, Any], ids: dict[str, dict[str, Any]], report: Report) -> None:
+    """Report every reference in `data` to something that `ids` (by section) do not have."""
     departments = ids["departments"]
     anyone = {**ids["roles"], **ids["people"], **departments}
     components = {**dict.fromkeys(vocabulary.components()), **departments}
@@ -76,7 +77,8 @@ def _check_overlaps(ids: dict[str, dict[str, Any]], report: Report) -> None:
                     )  # fmt: skip
 
 
-def _check_archetypes(roles: dict[str, Any], report: Report) -> None:
+def check_archetypes(roles: dict[str, Any], report: Report) -> None:
+    """Report every role of which nobody can tell what it is."""
     known = vocabulary.archetypes()
     for id_, role in roles.items():
         written = role.get("archetype")
@@ -89,7 +91,8 @@ def _check_archetypes(roles: dict[str, Any], report: Report) -> None:
                found=written or id_, near=near)  # fmt: skip
 
 
-def _check_functions(functions: dict[str, Any], report: Report) -> None:
+def check_functions(functions: dict[str, Any], report: Report) -> None:
+    """Report every function that is neither the vocabulary's nor one of the company's own."""
     known = vocabulary.functions()
     for id_, function in functions.items():
         if id_ not in known and "component" not in function:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from typing import Any, cast
+from typing import Any
 
 import yaml
 
@@ -100,7 +100,9 @@ def locate(root: Node, path: Path, key: bool = False) -> Span:
 
     Where the path ends early, the deepest part that exists: for a list or section its key, for a text its own place.
     """
-    node, place = root, None
+    node: Node = root
+    holder: Mapping | None = None  # of `node`, where that has a key
+    name = ""
     for part in path:
         child: Node | None = None
         if isinstance(node, Mapping) and isinstance(part, str):
@@ -108,10 +110,12 @@ def locate(root: Node, path: Path, key: bool = False) -> Span:
         elif isinstance(node, Sequence) and isinstance(part, int) and 0 <= part < len(node.items):
             child = node.items[part]
         if child is None:
-            return node.span if isinstance(node, Scalar) else place or _start(node)
-        place = node.keys[cast(str, part)] if isinstance(node, Mapping) else None
+            if isinstance(node, Scalar):
+                return node.span
+            return holder.key_span(name) if holder else _start(node)
+        holder, name = (node, str(part)) if isinstance(node, Mapping) else (None, "")
         node = child
-    return place if key and place is not None else node.span
+    return holder.key_span(name) if key and holder else node.span
 
 
 def _start(node: Node) -> Span:

@@ -10,6 +10,7 @@ from salesaudit.org.org import Org
 from salesaudit.org.things import Department
 from salesaudit.org.workers import Worker
 from salesaudit.rules.judgements import above, all_of, any_is, any_of, ask, at_least, at_most, given, ready, somebody
+from salesaudit.rules.rightful import is_theirs
 from salesaudit.rules.steps import StepTable
 from salesaudit.rules.verdict import Verdict
 
@@ -68,6 +69,12 @@ def someone_speaks_for_sales(org: Org) -> Verdict:
     """Hold where somebody represents sales before other departments (INT001, FUN001)."""
     voice = org.function("interdepartment_representation").responsible
     return any_of(somebody(voice), any_is(org.interfaces, lambda interface: bool(interface.spokesperson)))
+
+
+def works_with_departments(leader: Worker, org: Org) -> Verdict:
+    """Hold where a leader has time or a function for the other departments (LDR014 before INT007)."""
+    duties = any_is(org.functions_of_group("integrate"), lambda function: is_theirs(leader, function))
+    return any_of(above(leader.time.integrating, 0), duties)
 
 
 def someone_to_talk_to(department: Department) -> Verdict:

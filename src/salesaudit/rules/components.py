@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from operator import itemgetter
+from typing import NamedTuple, cast
+
 from salesaudit.knowledge import vocabulary
 from salesaudit.org.kleene import some, those
 from salesaudit.org.org import Org
 from salesaudit.org.things import Company, Component, Department, Function, Handoff, Process, Step
-from salesaudit.org.values import Group, Several, Unknown
+from salesaudit.org.values import Group, Path, Several, Unknown
 from salesaudit.org.what import COMPONENTS
 from salesaudit.org.workers import Worker
 from salesaudit.rules.guards import captive, one_person_company, shop_or_eshop
@@ -82,27 +86,64 @@ def one_pair_of_hands_in_two_components(worker: Worker, org: Org) -> Verdict:
     staff_roles = {role for role in worker.roles if _is_staff(org, role)}
     if worker.is_person and any(_works_in(org, {role}).outcome == "fail" for role in staff_roles):
         raise NotApplicable("said_by_other_rule", rule="CMP003")
-    return _works_in(org, {worker.id, *staff_roles})
+    verdict = _works_in(org, {worker.id, *staff_roles})
+    own = {org.component_of_role(role) for role in worker.roles}
+    foreign = [function for function in _named(verdict) if function.component not in own]
+    return verdict.about(foreign[0].responsible.path) if foreign and verdict.outcome == "fail" else verdict
+
+
+def _named(verdict: Verdict) -> tuple[Function, ...]:
+    """Return the functions that a finding of CMP003 names."""
+    return cast(tuple[Function, ...], verdict.says.get("functions", ()))
 
 
 def _works_in(org: Org, names: set[str]) -> Verdict:
     """Hold where those who go by these names do the work of one component at most."""
-    work = {id_: _work(org, id_) for id_ in COMPONENTS}
-    done = {
-        id_: [function for function in work[id_] if names & set(function.responsible.members)] for id_ in COMPONENTS
-    }
-    verdict = few(components(org), lambda component: some(work[component.id], lambda f: _done_by(f, names)), 1, ())
-    functions = tuple(found[0] for found in done.values() if found)
+    work: Mapping[str, _Work] = org.once("work of components", _work_of_components, org)
+    done = {id_: work[id_].first_done_by(names) for id_ in COMPONENTS}
+
+    def do_work(component: Component) -> bool:
+        if done[component.id] is None and work[component.id].needs:
+            raise Unknown(*work[component.id].needs)
+        return done[component.id] is not None
+
+    verdict = few(components(org), do_work, 1, ())
+    functions = tuple(function for function in done.values() if function is not None)
     return verdict.say(functions=functions).about(functions[-1].responsible.path) if functions else verdict
+
+
+class _Work(NamedTuple):
+    """The functions of a component by each name that is responsible, with their places among all of them."""
+
+    by_name: Mapping[str, tuple[int, Function]]
+    needs: tuple[Path, ...]
+
+    def first_done_by(self, names: set[str]) -> Function | None:
+        """Return the first function for which somebody of these names is responsible."""
+        done = (self.by_name[name] for name in names if name in self.by_name)
+        return min(done, default=(0, None), key=itemgetter(0))[1]
+
+
+def _work_of_components(org: Org) -> Mapping[str, _Work]:
+    # one index for all pairs of hands: to go through the functions for each of them would take the square of the time
+    work = {id_: _work(org, id_) for id_ in COMPONENTS}
+    return {id_: _indexed(functions) for id_, functions in work.items()}
+
+
+def _indexed(functions: Iterable[Function]) -> _Work:
+    by_name: dict[str, tuple[int, Function]] = {}
+    needs: list[Path] = []
+    for place, function in enumerate(functions):
+        responsible = function.responsible
+        for name in responsible.members:
+            by_name.setdefault(name, (place, function))
+        needs.extend(responsible.needs)
+    return _Work(by_name, tuple(needs))
 
 
 def _work(org: Org, component: str) -> tuple[Function, ...]:
     functions = sorted(org.functions_of_component(component), key=lambda function: function.group == "integrate")
     return tuple(f for f in functions if f.group not in OTHER_GROUPS and f.id not in OTHER_FUNCTIONS)
-
-
-def _done_by(function: Function, names: set[str]) -> bool:
-    return any(name in function.responsible.members for name in names) or bool(names & set(function.responsible.all()))
 
 
 def processes_but_the_funnel(org: Org) -> Several[Process]:

@@ -11,7 +11,7 @@ from salesaudit.org.values import Several
 from salesaudit.org.workers import Worker
 from salesaudit.rules.causes import someone_speaks_for_sales
 from salesaudit.rules.guards import one_person_company
-from salesaudit.rules.judgements import any_is, at_most, few, fresh, given, nobody, somebody
+from salesaudit.rules.judgements import any_is, ask, at_most, few, fresh, given, nobody, somebody
 from salesaudit.rules.registry import rule
 from salesaudit.rules.rightful import answering, is_named, is_right_answer, meant_by
 from salesaudit.rules.subjects import company, listed_functions, people, roles
@@ -121,8 +121,7 @@ def role_without_work(role: Worker, org: Org) -> Verdict:
     if role.holds("owner"):
         raise NotApplicable("owner_exempt")
     org.functions.all()
-    busy = any(worker in org.at_work for worker in org.workers_behind(role.id))
-    return Verdict("pass" if busy else "fail", at=role.path)
+    return ask(lambda: any(worker in org.at_work for worker in org.workers_behind(role.id)), role.path)
 
 
 @rule("FUN009", subject=people, severity="l/l/l/l", sources="S0")
@@ -163,8 +162,10 @@ def _leave_to_function(function: Function, org: Org) -> None:
     """Leave a function that nobody does to the rule that speaks of it alone."""
     if teller := TOLD_BY_FUNCTION.get(function.id):
         raise NotApplicable("said_by_other_rule", rule=teller)
-    if function.id == "interdepartment_representation" and not someone_speaks_for_sales(org):
-        raise NotApplicable("said_by_other_rule", rule="INT001")
+    if function.id == "interdepartment_representation":
+        if not someone_speaks_for_sales(org):
+            raise NotApplicable("said_by_other_rule", rule="INT001")
+        raise NotApplicable("said_by_other_rule", rule="INT002")
 
 
 def _takes_two_leaders(function: Function) -> bool:

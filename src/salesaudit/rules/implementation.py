@@ -14,7 +14,7 @@ from salesaudit.rules.guards import no_strategy
 from salesaudit.rules.judgements import fresh, ready
 from salesaudit.rules.registry import rule
 from salesaudit.rules.subjects import sections
-from salesaudit.rules.verdict import PASS, NotApplicable, Verdict
+from salesaudit.rules.verdict import FAIL, PASS, NotApplicable, Verdict
 
 Entry: TypeAlias = Element | Function | Handoff | Link | Policy | Process
 
@@ -61,7 +61,7 @@ def _none(section: Section, org: Org, holds: Callable[[Entry], bool], place: Cal
         return Verdict("unknown", needs=found.needs) if found.needs else PASS
     # a process has no title of its own in the vocabulary, the funnel has one as an element
     named = tuple(org.element(entry.id) if entry.id == "funnel" else entry for entry in found.items)
-    return Verdict("fail", at=place(found.items[0])).say(those=named, count=len(named))
+    return FAIL.about(place(found.items[0])).say(those=named, count=len(named))
 
 
 def _entries(section: Section, org: Org) -> Several[Entry]:

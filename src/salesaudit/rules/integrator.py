@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from salesaudit.org.org import Org
 from salesaudit.org.things import Company, Department, Interface
 from salesaudit.org.workers import Worker
-from salesaudit.rules.causes import someone_speaks_for_sales, someone_to_talk_to
+from salesaudit.rules.causes import someone_speaks_for_sales, someone_to_talk_to, works_with_departments
 from salesaudit.rules.guards import no_interfaces, no_other_departments, one_person_company
 from salesaudit.rules.judgements import (
     above,
@@ -81,6 +81,8 @@ def unwatched_border(department: Department, org: Org) -> Verdict:
 def integration_gets_no_time(
     leader: Worker, org: Org, *, departments: int = 3, least: Mapping[str, float] = INTEGRATING_LEAST
 ) -> Verdict:
+    if works_with_departments(leader, org).outcome == "fail":
+        raise NotApplicable("said_by_other_rule", rule="LDR014")
     others = how_many(org.other_departments, ("departments",))
     some_time = above(leader.time.integrating, 0)
     wanted = by_band(org, least)

@@ -7,7 +7,7 @@ from salesaudit.org.org import Org
 from salesaudit.org.things import Company, Department, Function, Metric
 from salesaudit.org.values import Group, Number, Several, Unknown
 from salesaudit.org.workers import Worker
-from salesaudit.rules.causes import SELLING_LIMITS, outsells, sells_within_limit
+from salesaudit.rules.causes import SELLING_LIMITS, outsells, sells_within_limit, works_with_departments
 from salesaudit.rules.guards import no_sellers, no_strategy, one_person_company
 from salesaudit.rules.judgements import (
     above,
@@ -186,7 +186,7 @@ def one_of_the_roles_missing(leader: Worker, org: Org) -> Verdict:
         _has_functions(leader, org, "lead"),
         ask(lambda: not org.other_sellers(leader)),
     )
-    integrates = any_of(above(leader.time.integrating, 0), _has_functions(leader, org, "integrate"))
+    integrates = works_with_departments(leader, org)
     if leads.outcome == integrates.outcome == "fail":
         return leads.worded("both")
     return all_of(leads, integrates.worded("integrating"))
@@ -194,8 +194,6 @@ def one_of_the_roles_missing(leader: Worker, org: Org) -> Verdict:
 
 @rule("LDR015", subject=company, severity="l/h/h/h", sources="S1", unless=[one_person_company])
 def no_rhythm_of_control(company: Company, org: Org) -> Verdict:
-    if org.peek(("rhythm",)) == {}:
-        return Verdict("fail", at=("rhythm",))
     beats = (company.plan_fact, company.pipeline_review, company.one_to_one)
     return any_of(*(among(beat, *OFTEN_ENOUGH) for beat in beats))
 
@@ -234,7 +232,7 @@ def _plans_what_the_course_asks_for(org: Org) -> Verdict:
     if not planned.items and not planned.needs:
         return PASS
     goals = org.strategy.goal_metrics
-    at = planned.items[0].path if planned.items else ("strategy", "goals")
+    at = planned.items[0].path if planned.items else None
     asked_for = any_is(planned, lambda plan: some(goals, lambda goal: _same(plan, goal)), at)
     return asked_for.say(plans=planned, goals=goals).worded("metric")
 
@@ -264,7 +262,7 @@ def _direct_reports(leader: Worker, org: Org) -> tuple[Number, Number]:
     """Return how many call-centre operators report to a leader, and how many others."""
     operators = others = Number.exactly(0, path=leader.path)
     for worker in org.everyone.items:
-        if worker == leader or {"owner", "ceo"} & set(worker.archetypes):
+        if worker == leader or "owner" in worker.archetypes or "ceo" in worker.archetypes:
             continue
         reports = takes_part(leader, worker.reports_to)
         if reports.outcome == "fail":

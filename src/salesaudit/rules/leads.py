@@ -151,7 +151,7 @@ def leads_not_accepted(company: Company, org: Org, *, least: float = 0.5) -> Ver
 
 def leads_a_month(channels: Several[Channel]) -> Number:
     """Return how many leads the channels bring a month; without an upper bound where there may be more of them."""
-    known = reduce(add, (channel.leads_per_month for channel in channels.items), Number.exactly(0, "count", CHANNELS))
+    known = reduce(add, (channel.leads_per_month for channel in channels.items), Number.exactly(0))
     return Number(known.low, inf if channels.needs else known.high, "count", CHANNELS, known.needs + channels.needs)
 
 

@@ -1,12 +1,11 @@
-"""Rule packs: rules of a company's own, as YAML with CEL expressions. Data only: nothing of a pack is ever run as code."""
+"""Rule packs: a company's own rules, as YAML with CEL expressions. Data only: nothing of a pack is ever run as code."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
-from typing import Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from salesaudit.org.org import Org
 from salesaudit.org.things import Thing
@@ -18,7 +17,7 @@ from salesaudit.orgfile.plain import to_plain
 from salesaudit.orgfile.problems import LoadError, Problem
 from salesaudit.orgfile.validate import validate
 from salesaudit.orgfile.yamltree import locate, read_tree
-from salesaudit.rules import subjects, wording
+from salesaudit.rules import subjects, unrun, wording
 from salesaudit.rules.catalogue import all_rules
 from salesaudit.rules.expressions import BadExpression, chains, check_text, evaluate
 from salesaudit.rules.registry import (
@@ -32,12 +31,14 @@ from salesaudit.rules.registry import (
     severities,
     shadowed,
 )
+from salesaudit.rules.unrun import PackBroke
 from salesaudit.rules.verdict import NotApplicable, Verdict
-from salesaudit.safety.child import ChildError, run_in_child
-from salesaudit.safety.errors import UsageError
 from salesaudit.safety.files import read_bounded
 from salesaudit.safety.limits import LIMITS, Limits
 from salesaudit.texts.catalogue import TemplateError, parse, say
+
+if TYPE_CHECKING:
+    from salesaudit.safety.child import ChildError
 
 SELECTORS: Mapping[str, Selector] = {
     "company": subjects.company,
@@ -65,14 +66,15 @@ WORKER_FACTS = (
 )  # fmt: skip
 
 
+_DERIVED = ("id", "roles", "archetypes")
+"""What an expression sees of a subject though its section of the file does not say it."""
+NOT_KNOWN = "?"
+"""Stands in a sentence for a fact that did not matter for the outcome."""
+
 _WHOLE = {"first_step": "", "who": "", "done": ""}
 
 _Answers: TypeAlias = dict[tuple[str, str], tuple[str, str]]
 """By rule and subject: whether the rule applies and whether it fails, each true, false or unknown."""
-
-NOT_RUN = "not_run"
-"""Why the rules of a pack that broke have nothing to say, among the reasons of knowledge."""
-_BROKEN = "packs that broke"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +85,6 @@ class Pack:
     path: str
     sha256: str
     rules: tuple[Rule, ...]
-
-
-class PackBroke(UsageError):
-    """A pack whose expressions cannot be evaluated: its rules are not run, and that is told, never passed over."""
-
-
-def broken(org: Org) -> tuple[PackBroke, ...]:
-    """Return why the packs that broke while a company was judged did so."""
-    return tuple(cast(dict[str, PackBroke], org.derived_values.get(_BROKEN, {})).values())
 
 
 def load_pack(path: str | os.PathLike[str]) -> Pack:
@@ -114,11 +107,11 @@ def pack_of(data: bytes, name: str) -> Pack:
         content = validate("pack", to_plain(source.root), _reporter(source, problems)).data
     if content is not None:
         for index, entry in enumerate(content["rules"]):
-            _check(entry, ("rules", index), f"{PACK}{content['pack']}", _reporter(source, problems))
+            _check(entry, ("rules", index), f"{PACK}{name}", _reporter(source, problems))
         _check_twice(content["rules"], _reporter(source, problems))
     if problems or content is None:
         raise LoadError(problems)
-    rules = _rules([_Entry.of(entry, index, source) for index, entry in enumerate(content["rules"])], source, content)
+    rules = _rules([_Entry.of(entry, index, source) for index, entry in enumerate(content["rules"])], source)
     for rule in rules:
         register(rule)
     return Pack(content["pack"], name, source.sha256, rules)
@@ -160,6 +153,10 @@ def _check(entry: dict[str, Any], path: Path, home: str, report: Any) -> None:
             report(bad.code, (*path, key), hint=f"{bad.code}.hint", **bad.values)
     if not entry["texts"]:
         report("E116", (*path, "texts"), hint="E116.hint")
+    _check_sentences(entry, path, report)
+
+
+def _check_sentences(entry: dict[str, Any], path: Path, report: Any) -> None:
     for language, texts in entry["texts"].items():
         names = {"subject", *(str(keys[-1]) for key in ("when", "fail_if") for _, keys in chains(entry.get(key, "")))}
         try:
@@ -196,23 +193,21 @@ def _slug(content: Mapping[str, Any]) -> str:
     return str(content.get("slug", content["id"].lower()))
 
 
-def _rules(entries: Sequence[_Entry], source: Source, content: Mapping[str, Any]) -> tuple[Rule, ...]:
+def _rules(entries: Sequence[_Entry], source: Source) -> tuple[Rule, ...]:
     """Return the rules of a pack. One child answers for all of them at once: starting it costs more than the work."""
     key = f"pack {source.sha256}"
 
     def answers(org: Org) -> _Answers:
+        unrun.refuse(org, key)
         if key not in org.derived_values:
             try:
                 org.derived_values[key] = _answer_all(entries, org, source.name)
             except PackBroke as error:
-                org.derived_values[key] = None
-                cast(dict[str, PackBroke], org.derived_values.setdefault(_BROKEN, {}))[key] = error
-        told = cast("_Answers | None", org.derived_values[key])
-        if told is None:
-            raise NotApplicable(NOT_RUN)
-        return told
+                unrun.note(org, key, error)
+                unrun.refuse(org, key)
+        return cast(_Answers, org.derived_values[key])
 
-    return tuple(_rule(entry, answers, f"{PACK}{content['pack']}") for entry in entries)
+    return tuple(_rule(entry, answers, f"{PACK}{source.name}") for entry in entries)
 
 
 def _rule(entry: _Entry, answers: Callable[[Org], _Answers], home: str) -> Rule:
@@ -237,6 +232,8 @@ def _rule(entry: _Entry, answers: Callable[[Org], _Answers], home: str) -> Rule:
 
 def _answer_all(entries: Sequence[_Entry], org: Org, file: str) -> _Answers:
     """Return what `when` and `fail_if` of each rule say of each of its subjects. Raises PackBroke."""
+    from salesaudit.safety.child import ChildError
+
     shared = {"company": _plain(org.peek(("company",)) or {}), "org": _plain(org.data), "size": org.band}
     asked = [(entry, thing) for entry in entries for thing in SELECTORS[entry.subject](org).items]
     worlds = [{**shared, "subject": facts_of(org, thing)} for _, thing in asked]
@@ -265,6 +262,8 @@ def _told(
     entries: Sequence[_Entry], asked: _Asked, worlds: _Worlds, limits: Limits
 ) -> tuple[list[str], list[tuple[str, str]]]:
     """Return what a child makes of some rules: a complaint about each expression, two outcomes for each subject."""
+    from salesaudit.safety.child import run_in_child
+
     position = {entry.id: index for index, entry in enumerate(entries)}
     expressions = [text for entry in entries for text in (entry.when, entry.fail_if)]
     numbered = [
@@ -287,6 +286,8 @@ def _stopped(
     error: ChildError, entries: Sequence[_Entry], asked: _Asked, worlds: _Worlds, file: str
 ) -> PackBroke:
     """Return the error for a child that met a limit or died, with the rule that is to blame: halves tell which."""
+    from salesaudit.safety.child import ChildError
+
     if error.values.get("kind") in ("ModuleNotFoundError", "ImportError"):
         return PackBroke("pack.no_cel", hint="pack.no_cel.hint", file=file)
     limits = replace(LIMITS, child_cpu_seconds=1)
@@ -307,9 +308,13 @@ def _verdict(answers: tuple[str, str], named: Iterable[tuple[str, Path]], subjec
     needs: list[Path] = []
     first: Path | None = None
     for root, keys in named:
+        if root == "subject" and keys[0] in _DERIVED:
+            says[str(keys[-1])] = _sayable(facts_of(org, subject).get(str(keys[0]), NOT_KNOWN))
+            continue
         path, value = _find(root, keys, subject, org)
         if value is None:
             needs.append(path)
+            says.setdefault(str(keys[-1]), NOT_KNOWN)
         else:
             first = first or path
             says[str(keys[-1])] = _sayable(value)

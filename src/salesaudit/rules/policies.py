@@ -75,7 +75,7 @@ def credit_without_limit(company: Company, org: Org, *, overdue: float = 0.1) ->
     limits = both(given(terms.has_max_deferral), given(terms.has_credit_limit).worded("credit"), neither="neither")
     paid = at_most(terms.overdue_share, overdue).say(overdue=terms.overdue_share)
     credit = gives_credit(terms)
-    if credit.outcome == "fail" and paid.outcome != "fail":
+    if credit.outcome == "fail":
         raise NotApplicable("no_credit")
     return both(any_of(limits, opposite(credit)), paid.worded("overdue"), neither="already")
 

@@ -185,7 +185,8 @@ def _check(declared: Rule) -> None:
         raise RuleError(f"{declared.id}: a rule's id is three capitals and three digits")
     if declared.id in RULES or declared.slug in _by_slug:
         raise RuleError(f"{declared.id} {declared.slug}: declared twice")
-    if unknown := [source for source in declared.sources if source not in (*SOURCES, *([OWN] if declared.home else []))]:
+    known = (*SOURCES, OWN) if declared.home else SOURCES
+    if unknown := [source for source in declared.sources if source not in known]:
         raise RuleError(f"{declared.id}: unknown source {unknown[0]}")
     if not declared.sources:
         raise RuleError(f"{declared.id}: no source")

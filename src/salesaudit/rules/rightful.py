@@ -96,8 +96,6 @@ def _is_meant(worker: Worker, token: str, org: Org) -> bool:
             return not worker.holds("owner")
         case "leaders" | "peer_leader":
             return worker.is_leader_level
-        case "sales_leader":
-            return some(org.leaders, lambda leader: leader == worker)
         case _:
             return worker.holds(*_archetypes(token))
 

@@ -6,7 +6,7 @@ from math import inf
 from statistics import median
 
 from salesaudit.org.org import Org
-from salesaudit.org.things import Company, Function, Segment
+from salesaudit.org.things import NONE, Company, Function, Segment
 from salesaudit.org.values import Number, Several
 from salesaudit.org.workers import Worker
 from salesaudit.rules.causes import discount_limited, lead_lists_ready, outsells, price_written
@@ -50,9 +50,10 @@ def rep_does_own_prospecting(
 ) -> Verdict:
     if seller.is_leader_level:
         raise NotApplicable("not_a_staff_role")
-    given_the_search = (not_named_for(seller, org.function(id_)).say(function=org.function(id_)) for id_ in SEARCH)
+    free_of_it = {id_: not_named_for(seller, org.function(id_)) for id_ in SEARCH}
+    theirs = tuple(org.function(id_) for id_, verdict in free_of_it.items() if verdict.outcome == "fail")
     return all_of(
-        *given_the_search,
+        *(verdict.say(functions=theirs) for verdict in free_of_it.values()),
         spends_at_most(seller, org, most_searching, "searching").worded("time"),
         _gets_leads(seller, org, most_self_sourced).worded("leads"),
     )
@@ -72,7 +73,8 @@ def _gets_leads(seller: Worker, org: Org, most: float) -> Verdict:
     unless=[sells_to_consumers, inbound_flow],
 )
 def no_ready_lead_lists(company: Company, org: Org) -> Verdict:
-    return lead_lists_ready(org)
+    verdict = lead_lists_ready(org)
+    return verdict.worded("absent") if verdict.value is not None and verdict.value.high == 0 else verdict
 
 
 @rule("REP003", subject=company, severity="m/h/h/h", sources="S3")
@@ -99,7 +101,16 @@ def seller_buried_in_other_work(seller: Worker, org: Org, *, most: float = 0.3) 
 
 @rule("REP007", subject=company, severity="m/h/h/h", sources="S2 S3", unless=[one_person_company])
 def seller_has_a_blank_cheque(company: Company, org: Org) -> Verdict:
-    return all_of(discount_limited(org), price_written(org).worded("price"))
+    discount = discount_limited(org)
+    if discount.outcome == "fail" and _sellers_have_limits(org):
+        discount = discount.mild().worded("asked")
+    return all_of(discount, price_written(org).worded("price"))
+
+
+def _sellers_have_limits(org: Org) -> bool:
+    """Tell whether every role of sellers is known to have a limit of its own, beyond which somebody else decides."""
+    limits = [role.find(("limits", "discount"))[1] for role in org.seller_roles.items]
+    return bool(limits) and not org.seller_roles.needs and not {None, NONE} & set(limits)
 
 
 @rule("REP008", subject=company, severity="m/m/h/h", sources="S0")

@@ -148,7 +148,8 @@ def machine_without_a_track(
     working = sum(bool(ready(state, at_least="practised")) for state in known)
     share = Number.exactly(working / len(known))
     course = given(org.has_strategy)
-    reviewed = ask(lambda: bool(org.has_strategy) and bool(fresh(org.strategy.reviewed, company.as_of, months)))
+    last = org.strategy.reviewed
+    reviewed = ask(lambda: bool(org.has_strategy) and bool(fresh(last, company.as_of, months)), last.path)
     on_track = all_of(course, reviewed.worded("stale"))
     return any_of(on_track, opposite(at_least(share, practised))).say(working=working, known=len(known))
 

@@ -13,6 +13,7 @@ INDEX = "rules.index"
 LANGUAGES = ("ru", "en")
 FIELDS = ("title", "finding", "why", "fix", "first_step", "who", "done")
 SHARED = ("effort", "bad", "good")
+ANY_COMPANY = "company: {name: Example, headcount: 24}\n"
 Effort: TypeAlias = Literal["hours", "days", "weeks"]
 
 
@@ -59,6 +60,11 @@ def register(rule: str, texts: Mapping[str, Prose], shown: Example) -> None:
     _brought[rule] = (texts, shown)
 
 
+def brought(rule: str) -> bool:
+    """Tell whether the words of a rule came with a pack or a plugin."""
+    return rule in _brought
+
+
 def prose(rule: str, language: str) -> Prose:
     """Return what a rule says in a language; a rule of a pack may have but one."""
     if rule in _brought:
@@ -70,6 +76,12 @@ def prose(rule: str, language: str) -> Prose:
 def example(rule: str) -> Example:
     """Return a rule's effort and examples."""
     return _brought[rule][1] if rule in _brought else _own_example(rule)
+
+
+def whole(text: str) -> bytes:
+    """Return an example as a company file: with the version line, and a company where the example names none."""
+    named = any(line.startswith("company:") for line in text.splitlines())
+    return f"salesaudit: 1\n{'' if named else ANY_COMPANY}{text}".encode()
 
 
 @cache

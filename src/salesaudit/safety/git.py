@@ -59,47 +59,44 @@ def read_revision(name: str, limit: int, *, limits: Limits = LIMITS) -> bytes:
     return data
 
 
+def is_kept(folder: str, *, limits: Limits = LIMITS) -> bool:
+    """Tell whether a repository keeps files of a folder that is there. Raises InputError where git cannot tell."""
+    return bool(_ask(folder, ["-C", folder, "ls-files", "--cached", "-z"], 1, limits))
+
+
 class Beside(Mapping[str, bytes]):
-    """The files beside one in a revision, read when they are asked for; names that lead out of its folder are not."""
+    """The files beside one in a revision, read when they are asked for.
+
+    It has every name that does not lead out of the folder; one that the revision does not have is an InputError.
+    """
 
     def __init__(self, name: str, limit: int) -> None:
         self._revision, _, path = name.partition(":")
         self._dotted = path.startswith("./")
         self._folder = PurePosixPath(path).parent
         self._limit = limit
-        self._read: dict[str, bytes | None] = {}
 
     def __getitem__(self, name: str) -> bytes:
-        data = self._of(name)
-        if data is None:
+        if name not in self:
             raise KeyError(name)
-        return data
+        below = self._folder / name
+        return read_revision(f"{self._revision}:{'./' if self._dotted else ''}{below}", self._limit)
 
     def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and self._of(name) is not None
+        if not isinstance(name, str) or "\\" in name or ":" in name:
+            return False
+        path = PurePosixPath(name)
+        return not path.is_absolute() and ".." not in path.parts
+
+    def __bool__(self) -> bool:
+        """Be there, although nothing can be counted."""
+        return True
 
     def __iter__(self) -> Iterator[str]:
-        return (name for name, data in self._read.items() if data is not None)
+        return iter(())
 
     def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-    def _of(self, name: str) -> bytes | None:
-        if name not in self._read:
-            self._read[name] = self._fetched(name)
-        return self._read[name]
-
-    def _fetched(self, name: str) -> bytes | None:
-        path = PurePosixPath(name)
-        if path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name:
-            return None
-        below = self._folder / path
-        try:
-            return read_revision(f"{self._revision}:{'./' if self._dotted else ''}{below}", self._limit)
-        except InputError as error:
-            if error.key != "git.no_file":
-                raise
-            return None
+        return 0
 
 
 def _ask(name: str, command: list[str], limit: int, limits: Limits) -> bytes:

@@ -24,6 +24,8 @@ class Limits:
     id_length: int = 128
     files: int = 10_000
     """Files of one run."""
+    workers: int = 64
+    """Processes that work at once."""
     includes: int = 100
     """Evidence and answers files of one org file."""
     errors_shown: int = 100
@@ -47,6 +49,8 @@ class Limits:
     expression_macros: int = 2
     """Macros such as ``all`` inside one another."""
 
+    cache_entries: int = 20_000
+    """Results kept in a cache; of more the oldest go."""
     report_bytes: int = 64 * MIB
     """A saved report that is compared with another one."""
     sarif_results: int = 25_000

@@ -8,24 +8,29 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from salesaudit.audit.parameters import BadParameter, read_parameters
 from salesaudit.audit.profile import Profile, load_profile, profile_names
 from salesaudit.orgfile.load import Place
 from salesaudit.orgfile.nodes import Mapping as Section
 from salesaudit.orgfile.nodes import Node, Span
+from salesaudit.orgfile.problems import LoadError
 from salesaudit.orgfile.small import SmallFile, below, plain, words
-from salesaudit.rules.catalogue import all_rules
+from salesaudit.rules.catalogue import all_rules, known_rules
 from salesaudit.rules.registry import ORDER, Rule, find_rule
-from salesaudit.safety.errors import InputError
+from salesaudit.safety.errors import InputError, UsageError
 from salesaudit.texts.catalogue import LANGUAGES
+
+if TYPE_CHECKING:
+    from salesaudit.rules.bundles import Bundle
 
 NAME: Final = ".salesaudit.yaml"
 THRESHOLDS: Final = (*ORDER, "never")
+_FIRST: Final = ("packs", "plugins", "profiles")
 PROFILE_KEYS: Final = ("extends", "on", "off", "only", "severities", "parameters")
 
 
@@ -35,22 +40,33 @@ class Config:
 
     Values: profile, fail_on, language, baseline (a path that can be opened): text; min_score: 0 to 100; select and
     ignore: sets of rule ids; exclude and paths: lists of patterns; gates: thresholds by rule id; parameters: typed
-    values by rule id. `profiles` are the file's own.
+    values by rule id; packs: paths that can be opened; plugins: names. `profiles` are the file's own, `brought` the
+    rules of its packs and plugins, which are registered.
     """
 
     path: str | None = None
     values: Mapping[str, Any] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
     profiles: Mapping[str, Profile] = field(default_factory=dict)
+    brought: tuple[Bundle, ...] = ()
 
     def profile(self, name: str) -> Profile:
-        """Return a profile of the file or of ours, with the file's parameters on top. Raises UsageError."""
+        """Return a profile of the file or of ours, with the file's parameters and brought rules. Raises UsageError."""
         own = self.profiles.get(name)
         found = own if own is not None else load_profile(name)
         merged = dict(found.parameters)
         for rule, parameters in self.values.get("parameters", {}).items():
             merged[rule] = {**merged.get(rule, {}), **parameters}
-        return found.with_values(merged)
+        return found.with_values(merged).with_brought(id_ for bundle in self.brought for id_ in bundle.rules)
+
+    def with_brought(self, bundles: Iterable[Bundle]) -> Config:
+        """Return the config with more rules. Raises UsageError where an id comes twice."""
+        several = (*self.brought, *bundles)
+        if not several:
+            return self
+        from salesaudit.rules.bundles import together  # few repositories have any
+
+        return replace(self, brought=together(several))
 
 
 def find_config(start: str | os.PathLike[str]) -> str | None:
@@ -102,6 +118,7 @@ class _Reader:
         self._tree = tree
         self._written: Mapping[str, tuple[Span, Node]] = {}
         self._profiles: dict[str, Profile] = {}
+        self._brought: list[Bundle] = []
         self._readers: Mapping[str, Callable[[Node], Any]] = {
             "profile": self._profile_name,
             "fail_on": lambda node: file.one_of(node, THRESHOLDS),
@@ -115,6 +132,7 @@ class _Reader:
             "exclude": self._patterns,
             "baseline": self._path,
             "packs": self._packs,
+            "plugins": self._plugins,
             "profiles": self._own_profiles,
         }
 
@@ -124,8 +142,8 @@ class _Reader:
         all_rules()
         root = self._file.source.root
         entries = {key: (place, node) for key, place, node in self._file.entries(root)} if root else {}
-        # A profile may be named before it is described.
-        for key in sorted(entries, key=lambda key: key != "profiles"):
+        # A profile may be named before it is described, a rule before the pack that brings it.
+        for key in sorted(entries, key=_turn):
             place, node = entries[key]
             if key not in self._readers:
                 self._file.tell_name("E031", place, key, self._readers)
@@ -136,7 +154,7 @@ class _Reader:
                 places[key] = Place(self._file.source.name, node.span)
         self._file.finish()
         values.pop("profiles", None)
-        return Config(self._file.source.name, values, places, self._profiles)
+        return Config(self._file.source.name, values, places, self._profiles).with_brought(self._brought)
 
     def _score(self, node: Node) -> float | None:
         text = self._file.text(node)
@@ -154,16 +172,16 @@ class _Reader:
     def _rule(self, name: str, place: Span) -> Rule | None:
         rule = find_rule(name)
         if rule is None:
-            self._file.tell_name("E100", place, name, [n for rule in all_rules() for n in (rule.id, rule.slug)])
+            self._file.tell_name("E100", place, name, [n for rule in known_rules() for n in (rule.id, rule.slug)])
         return rule
 
     def _rules(self, node: Node) -> frozenset[str]:
         """Read ids, slugs and families."""
-        families = {rule.family for rule in all_rules()}
+        families = {rule.family for rule in known_rules()}
         chosen: set[str] = set()
         for name, place in self._file.texts(node):
             if name.upper() in families:
-                chosen |= {rule.id for rule in all_rules() if rule.family == name.upper()}
+                chosen |= {rule.id for rule in known_rules() if rule.family == name.upper()}
             elif (rule := self._rule(name, place)) is not None:
                 chosen.add(rule.id)
         return frozenset(chosen)
@@ -276,9 +294,33 @@ class _Reader:
         written = self._file.texts(node)
         return [os.path.relpath(self._folder / text) for text, place in written if self._inside(text, place)]
 
-    def _packs(self, node: Node) -> None:
-        # Saying nothing would pass for having run the rules of a pack.
-        self._file.tell("E107", node.span, found=words(node))
+    def _packs(self, node: Node) -> list[str]:
+        """Read rule packs: data of the tree, whose expressions are checked before anything evaluates them."""
+        from salesaudit.rules.bundles import bring_pack
+
+        written = [(os.path.relpath(self._folder / t), place) for t, place in self._file.texts(node)
+                   if self._inside(t, place)]  # fmt: skip
+        for path, place in written:
+            try:
+                self._brought.append(bring_pack(path))
+            except LoadError as error:
+                self._file.problems += error.problems
+            except InputError as error:
+                self._file.tell("E107", place, found=path, cause=error)
+        return [path for path, _ in written]
+
+    def _plugins(self, node: Node) -> list[str]:
+        """Read names of installed packages with rules; where code comes from is not for this file to say."""
+        from salesaudit.rules.bundles import bring_plugin
+        from salesaudit.rules.plugins import plugin_names
+
+        names = self._file.texts(node)
+        for name, place in names:
+            try:
+                self._brought.append(bring_plugin(name))
+            except UsageError:
+                self._file.tell_name("E109", place, name, plugin_names())
+        return [name for name, _ in names]
 
     def _inside(self, text: str, place: Span) -> bool:
         odd = "://" in text or "\\" in text or "\0" in text or text.startswith("~") or Path(text).is_absolute()
@@ -286,6 +328,10 @@ class _Reader:
             return True
         self._file.tell("E103", place, found=text[:60])
         return False
+
+
+def _turn(key: str) -> int:
+    return _FIRST.index(key) if key in _FIRST else len(_FIRST)
 
 
 def _place(node: Node, path: tuple[str | int, ...]) -> Span:

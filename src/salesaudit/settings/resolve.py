@@ -26,6 +26,8 @@ DEFAULTS: Final[Mapping[str, Any]] = {
     "parameters": {},
     "paths": [],
     "exclude": [],
+    "packs": [],
+    "plugins": [],
 }
 FLAGS: Final[Mapping[str, str]] = {
     "profile": "--profile",

@@ -1,0 +1,158 @@
+"""Results of earlier runs: where neither a file nor anything else that its report rests on has changed, it holds.
+
+A result is found by a fingerprint of all of that: the file's bytes and name, the profile with its parameters, the
+packs, and the program itself. The files beside an org file are known only when it has been read, so their fingerprints
+stand in the entry and are compared. Whatever is odd about an entry, it is not used.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+
+import salesaudit
+from salesaudit.audit import stored
+from salesaudit.audit.profile import Profile
+from salesaudit.audit.run import Audited
+from salesaudit.orgfile.load import read_beside
+from salesaudit.rules.bundles import Bundle
+from salesaudit.safety.errors import InputError, UsageError
+from salesaudit.safety.files import read_bounded, write_atomically
+from salesaudit.safety.limits import LIMITS
+
+SUFFIX: Final = ".json"
+MARK: Final = ".gitignore"
+_SPARE: Final = 10
+"""Of a cache that is full a tenth goes, so that it is not full again at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """A folder of results; `context` is the fingerprint of all that they rest on but the files."""
+
+    folder: str
+    context: str
+
+    def find(self, path: str, data: bytes) -> Audited | None:
+        """Return the audit of an org file with these bytes, None where there is none that still holds."""
+        key = self._key(path, data)
+        try:
+            written = read_bounded(self._entry(key), LIMITS.report_bytes)
+            digest, _, body = written.partition(b"\n")
+            if digest != _digest(body).encode():
+                return None
+            head, _, audit = body.partition(b"\n")
+            entry = json.loads(head)
+            if entry["key"] != key or not _same_beside(path, entry["beside"]):
+                return None
+            return stored.loads(audit)
+        except (InputError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+            return None
+
+    def keep(self, path: str, data: bytes, audited: Audited) -> None:
+        """Put an audit of these bytes away; where that cannot be done the next run does without."""
+        key = self._key(path, data)
+        beside = [[source.name, source.sha256] for source in audited.sources[1:]]
+        head = json.dumps({"key": key, "beside": beside}).encode()
+        try:
+            body = head + b"\n" + stored.dumps(audited)
+            entry = self._entry(key)
+            Path(entry).parent.mkdir(exist_ok=True)
+            write_atomically(entry, _digest(body).encode() + b"\n" + body, lasting=False)
+        except (InputError, OSError, TypeError):
+            return
+
+    def _key(self, path: str, data: bytes) -> str:
+        return _digest(b"\0".join((self.context.encode(), os.fsencode(path), data)))
+
+    def _entry(self, key: str) -> str:
+        return str(Path(self.folder, key[:2], key[2:] + SUFFIX))
+
+
+def open_cache(folder: str, profile: Profile, bundles: tuple[Bundle, ...]) -> Cache | None:
+    """Return the cache in a folder, which is made; None where rules of plugins run, as nobody knows what those read.
+
+    Raises UsageError where the folder's content is part of a repository: whoever can change that could have written
+    results. Raises InputError where the folder cannot be made.
+    """
+    if any(bundle.kind == "plugin" for bundle in bundles):
+        return None
+    _refuse_strangers(folder)
+    try:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError("file.cannot_write", file=folder, reason=error.strerror or "") from error
+    mark = Path(folder, MARK)
+    if not os.path.lexists(mark):
+        write_atomically(mark, b"*\n", lasting=False)
+    _make_room(folder)
+    return Cache(folder, context(profile, bundles))
+
+
+def context(profile: Profile, bundles: tuple[Bundle, ...]) -> str:
+    """Return the fingerprint of what a report rests on beside the files."""
+    parts: list[Any] = [
+        program(), sys.version, profile.name, profile.accept, sorted(profile.on), sorted(profile.off),
+        None if profile.only is None else sorted(profile.only), sorted(profile.severities.items()),
+        sorted((rule, sorted((name, _told(value)) for name, value in own.items()))
+               for rule, own in profile.parameters.items()),
+        [(bundle.name, bundle.sha256) for bundle in bundles],
+    ]  # fmt: skip
+    return _digest(repr(parts).encode("utf-8", "backslashreplace"))
+
+
+@cache
+def program() -> str:
+    """Return the fingerprint of the program: of all its code and data, so that no version has to be counted up."""
+    here = Path(str(salesaudit.__file__)).parent
+    files = sorted(path for path in here.rglob("*") if path.suffix in (".py", ".json"))
+    return _digest(b"".join(_digest(read_bounded(path, LIMITS.report_bytes)).encode() for path in files))
+
+
+def _told(value: object) -> str:
+    """Return a parameter in full: what it prints may be rounded."""
+    return repr(vars(value)) if hasattr(value, "__dict__") else repr(value)
+
+
+def _same_beside(path: str, beside: list[list[str]]) -> bool:
+    """Tell whether the files beside an org file are what they were."""
+    for name, digest in beside:
+        data = read_beside(name, Path(path).parent)
+        if data is None or _digest(data) != digest:
+            return False
+    return True
+
+
+def _refuse_strangers(folder: str) -> None:
+    """Raise UsageError where a repository keeps what is in the folder."""
+    real = Path(os.path.realpath(folder))
+    if not real.is_dir() or not any(os.path.lexists(above / ".git") for above in (real, *real.parents)):
+        return
+    from salesaudit.safety.git import is_kept
+
+    try:
+        kept = is_kept(str(real))
+    except InputError as error:
+        raise UsageError("cache.unknown", hint="cache.tracked.hint", folder=folder) from error
+    if kept:
+        raise UsageError("cache.tracked", hint="cache.tracked.hint", folder=folder)
+
+
+def _make_room(folder: str) -> None:
+    """Remove the oldest results of a cache that has too many."""
+    entries = [path for part in Path(folder).iterdir() if part.is_dir() for path in part.glob(f"*{SUFFIX}")]
+    if len(entries) <= LIMITS.cache_entries:
+        return
+    entries.sort(key=lambda path: (path.stat().st_mtime_ns, path.name))
+    for path in entries[: len(entries) - LIMITS.cache_entries + LIMITS.cache_entries // _SPARE]:
+        path.unlink(missing_ok=True)
+
+
+def _digest(data: bytes) -> str:
+    return sha256(data).hexdigest()
