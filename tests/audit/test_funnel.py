@@ -21,7 +21,9 @@ accepted:
 """
 
 
-def accepted(rule: str = "LDR002", subject: str = "petrov", until: str = "2027-02-01", as_of: str = "2026-11-01") -> Report:
+def accepted(
+    rule: str = "LDR002", subject: str = "petrov", until: str = "2027-02-01", as_of: str = "2026-11-01"
+) -> Report:
     day = f", as_of: {as_of}" if as_of else ""
     return report(TEAM.format(rule=rule, subject=subject, until=until, as_of=day))
 
@@ -72,7 +74,8 @@ class TestAccepted:
 
 class TestThreshold:
     @pytest.mark.parametrize(
-        ("threshold", "reached"), [("critical", False), ("high", True), ("medium", True), ("low", True), ("never", False)]
+        ("threshold", "reached"),
+        [("critical", False), ("high", True), ("medium", True), ("low", True), ("never", False)],
     )
     def test_an_open_finding_at_or_above_it_reaches_it(self, threshold: str, reached: bool) -> None:
         result = report("""

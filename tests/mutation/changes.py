@@ -39,6 +39,8 @@ class Change:
     after: str
     span: tuple[int, int] | None
     """The lines of the function's body; None for what runs when the module is imported."""
+    rule: str
+    """The id of the rule that is changed, empty outside of rules."""
     make: Callable[[], CodeType]
 
     @property
@@ -80,10 +82,13 @@ class _Finder:
         self.module = module
         self.file = file
         self.found: list[Change] = []
+        self.rule = ""
 
     def visit(self, node: ast.AST, where: str, span: tuple[int, int] | None) -> None:
         for slot in _slots(node):
             child = slot.get()
+            if isinstance(node, ast.Module):
+                self.rule = _rule_of(child)
             if _is_left_alone(child, slot):
                 continue
             inner = f"{where}.{child.name}".lstrip(".") if isinstance(child, ast.FunctionDef | ast.ClassDef) else where
@@ -104,7 +109,7 @@ class _Finder:
                 slot.put(original)
 
         line = getattr(original, "lineno", 0) or getattr(slot.parent, "lineno", 1)
-        return Change(self.module, where, line, _shown(original), _shown(other), span, make)
+        return Change(self.module, where, line, _shown(original), _shown(other), span, self.rule, make)
 
 
 def _slots(node: ast.AST) -> Iterator[_Slot]:
@@ -135,6 +140,14 @@ def _is_left_alone(node: ast.AST, slot: _Slot) -> bool:
     return isinstance(node, ast.Assert | ast.Import | ast.ImportFrom | ast.JoinedStr)
 
 
+def _rule_of(node: ast.AST) -> str:
+    for decorator in node.decorator_list if isinstance(node, ast.FunctionDef) else []:
+        match decorator:
+            case ast.Call(func=ast.Name("rule"), args=[ast.Constant(str(id_))]):
+                return id_
+    return ""
+
+
 def _calls(node: ast.AST, name: str) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name
 
@@ -144,36 +157,40 @@ def _shown(node: ast.AST) -> str:
     return text if len(text) <= 100 else f"{text[:60]} … {text[-36:]}"
 
 
-def variants(node: ast.AST, parent: ast.AST) -> Iterator[ast.AST]:
-    """Yield what may stand in the place of a node."""
+def variants(node: ast.AST, parent: ast.AST) -> Iterable[ast.AST]:
+    """Return what may stand in the place of a node."""
+    if isinstance(node, ast.Constant):
+        return map(ast.Constant, _constants(node.value, parent))
+    if isinstance(node, ast.Tuple | ast.List | ast.Set):
+        return _shorter(node, parent)
+    if isinstance(node, ast.stmt):
+        return _statements(node)
+    makers: dict[type[ast.AST], Callable[[Any], Iterable[ast.AST]]] = {
+        ast.Compare: _compared, ast.Call: _called, ast.Slice: _sliced, ast.comprehension: _unfiltered,
+    }  # fmt: skip
+    return makers.get(type(node), _operations)(node)
+
+
+def _operations(node: ast.AST) -> Iterable[ast.AST]:
     match node:
-        case ast.Compare():
-            yield from _compared(node)
         case ast.BoolOp():
-            yield ast.BoolOp(ast.Or() if isinstance(node.op, ast.And) else ast.And(), node.values)
+            return [ast.BoolOp(ast.Or() if isinstance(node.op, ast.And) else ast.And(), node.values)]
         case ast.UnaryOp(op=ast.Not() | ast.USub()):
-            yield node.operand
+            return [node.operand]
         case ast.BinOp(op=ast.Add()):
-            yield node.left
+            return [node.left]
         case ast.BinOp() if type(node.op) in OPERATORS:
-            yield ast.BinOp(node.left, OPERATORS[type(node.op)](), node.right)
-        case ast.Constant():
-            yield from map(ast.Constant, _constants(node.value, parent))
-        case ast.Call():
-            yield from _called(node)
+            return [ast.BinOp(node.left, OPERATORS[type(node.op)](), node.right)]
         case ast.Attribute(ctx=ast.Load()) if node.attr in ATTRIBUTES:
-            yield ast.Attribute(node.value, ATTRIBUTES[node.attr], ast.Load())
-        case ast.Tuple(ctx=ast.Load()) | ast.List(ctx=ast.Load()) | ast.Set():
-            yield from _shorter(node, parent)
+            return [ast.Attribute(node.value, ATTRIBUTES[node.attr], ast.Load())]
         case ast.IfExp():
-            yield from (node.body, node.orelse)
-        case ast.Slice():
-            yield from _sliced(node)
-        case ast.comprehension():
-            for i in range(len(node.ifs)):
-                yield ast.comprehension(node.target, node.iter, [*node.ifs[:i], *node.ifs[i + 1 :]], 0)
-        case ast.stmt():
-            yield from _statements(node)
+            return [node.body, node.orelse]
+    return []
+
+
+def _unfiltered(node: ast.comprehension) -> Iterable[ast.AST]:
+    for i in range(len(node.ifs)):
+        yield ast.comprehension(node.target, node.iter, [*node.ifs[:i], *node.ifs[i + 1 :]], 0)
 
 
 def _compared(node: ast.Compare) -> Iterator[ast.AST]:
@@ -222,6 +239,8 @@ def _twin(name: str) -> ast.expr:
 
 
 def _shorter(node: ast.Tuple | ast.List | ast.Set, parent: ast.AST) -> Iterator[ast.AST]:
+    if not isinstance(getattr(node, "ctx", None), ast.Load | None):
+        return
     if isinstance(parent, ast.Return | ast.Subscript | ast.For | ast.comprehension):
         return
     if not all(isinstance(item, ast.Constant | ast.Name | ast.Tuple) for item in node.elts):
@@ -244,7 +263,10 @@ def _sliced(node: ast.Slice) -> Iterator[ast.AST]:
 def _statements(node: ast.stmt) -> Iterable[ast.AST]:
     match node:
         case ast.If():
-            return [ast.If(ast.Constant(True), node.body, node.orelse), ast.If(ast.Constant(False), node.body, node.orelse)]
+            return [
+                ast.If(ast.Constant(True), node.body, node.orelse),
+                ast.If(ast.Constant(False), node.body, node.orelse),
+            ]
         case ast.While():
             return [ast.While(ast.Constant(False), node.body, node.orelse)]
         case ast.Raise() | ast.Expr() | ast.AugAssign() | ast.Delete() | ast.Continue() | ast.Break():

@@ -23,7 +23,6 @@ from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import CodeType, ModuleType
-from typing import TextIO
 
 import coverage
 import pytest
@@ -136,14 +135,16 @@ class Mutation:
             _wait(_forked(lambda m=module, c=chosen: self._run_module(session, m, c)))  # type: ignore[misc]
             results = kept(module, KEPT if self.sample is None else KEPT / "sample")
             alive = sum(result.outcome == "survived" for result in results)
-            sys.stdout.write(f"{module}: {len(results)} changes, {alive} survived, {time.monotonic() - started:.0f} s\n")
+            sys.stdout.write(
+                f"{module}: {len(results)} changes, {alive} survived, {time.monotonic() - started:.0f} s\n"
+            )
             sys.stdout.flush()
 
     def _chosen(self) -> dict[str, set[int]]:
         """Return which changes to try, by module: their positions."""
         every = [(module, i) for module in self.modules for i in range(len(changes_of(module)))]
         if self.sample is not None and self.sample < len(every):
-            every = random.Random(self.seed).sample(every, self.sample)  # noqa: S311 - a sample to repeat, no secret
+            every = random.Random(self.seed).sample(every, self.sample)
         return {module: {i for m, i in every if m == module} for module in self.modules}
 
     def _run_module(self, session: pytest.Session, module: str, chosen: set[int]) -> None:
@@ -195,10 +196,11 @@ def _forked(work: Callable[[], None]) -> int:
     try:
         work()
         code = 0
-    except BaseException as error:
-        if not isinstance(error, pytest.Session.Failed | pytest.Session.Interrupted):
-            traceback.print_exc(file=_said())
+    except (pytest.Session.Failed, pytest.Session.Interrupted):
+        pass  # what a change is meant to come to
     finally:
+        if (error := sys.exception()) is not None:
+            traceback.print_exception(error, file=os.fdopen(os.dup(ERRORS), "w"))
         os._exit(code)
 
 
@@ -278,12 +280,20 @@ def _try(session: pytest.Session, change: Change, reach: Reach) -> None:
     for file, tests in chosen.items():
         session.perform_collect([file])
         names = {reach.tests[i] for i in tests}
-        session.items = [item for item in session.items if item.nodeid in names]
+        telling = _telling(file, change.rule)
+        items = [item for item in session.items if item.nodeid in names]
+        session.items = sorted(items, key=lambda item: item.nodeid.split("::")[1].split("[")[0] not in telling)
         session.config.hook.pytest_runtestloop(session=session)
 
 
-def _said() -> TextIO:
-    return os.fdopen(os.dup(ERRORS), "w")
+def _telling(file: str, rule: str) -> set[str]:
+    """Return the classes and functions of a test file that name a rule: their tests are the likeliest to notice."""
+    if not rule:
+        return set()
+    source = (ROOT / file).read_text("utf-8")
+    lines = source.splitlines()
+    blocks = [node for node in ast.parse(source).body if isinstance(node, ast.ClassDef | ast.FunctionDef)]
+    return {node.name for node in blocks if rule in "\n".join(lines[node.lineno - 1 : node.end_lineno])}
 
 
 def _silent() -> None:

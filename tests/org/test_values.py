@@ -117,7 +117,7 @@ class TestSeveral:
             len(Several((1, 2), (HERE,)))
 
     def test_going_over_an_open_list_ends_in_unknown(self) -> None:
-        seen = []
+        seen: list[int] = []
         with pytest.raises(Unknown):
             seen.extend(Several((1, 2), (HERE,)))
         assert bool(Several((1,), (HERE,)))

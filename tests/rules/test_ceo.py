@@ -60,13 +60,9 @@ class TestResourceFunctionNotWithCeo:
 
     def test_the_sentences(self) -> None:
         unanswered = "functions: {team_motivation: {accountable: none}}"
-        assert sentence_of(unanswered, "CEO001", "ru") == (
-            "За дело «мотивация всей команды» не отвечает никто"
-        )
+        assert sentence_of(unanswered, "CEO001", "ru") == ("За дело «мотивация всей команды» не отвечает никто")
         elsewhere = f"{self.ROLES}functions: {{technology: {{accountable: it}}}}"
-        assert sentence_of(elsewhere, "CEO001", "ru") == (
-            "За дело «современные технологии» отвечает не директор, а ИТ"
-        )
+        assert sentence_of(elsewhere, "CEO001", "ru") == ("За дело «современные технологии» отвечает не директор, а ИТ")
         assert finding(elsewhere, "CEO001").path == ("functions", "technology", "accountable")
         assert finding(unanswered, "CEO001").path == ("functions", "team_motivation", "accountable")
 
@@ -260,6 +256,11 @@ people:
         assert reason(owner, "CEO004", "ann") == ("owner_is_ceo", {})
         leader = self.day(selling).replace("roles: [ceo]", "roles: [ceo, head_of_sales]")
         assert reason(leader, "CEO004", "ann") == ("ceo_is_leader", {})
+
+    def test_one_of_two_leaders_is_a_leader(self) -> None:
+        both = self.day("time: {selling: 30%}").replace("roles: [ceo]", "roles: [ceo, head_of_sales]")
+        both += "  cid: {name: Cid, roles: [head_of_sales]}"
+        assert reason(both, "CEO004", "ann") == ("ceo_is_leader", {})
 
     def test_whether_the_ceo_leads_may_not_be_known(self) -> None:
         text = self.day("time: {selling: 30%}", more="hr: {}")

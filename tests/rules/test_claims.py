@@ -1,4 +1,4 @@
-"""Every claim of the sources is carried by something, or left out for a reason; every rule carries a claim or is ours."""
+"""Every claim of the sources is carried by something or left out for a reason; a rule carries a claim or is ours."""
 
 from __future__ import annotations
 

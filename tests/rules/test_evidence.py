@@ -133,7 +133,11 @@ class TestWordsAndDealsDiffer:
         ("name", "variant", "words"),
         [
             ("revenue_share", "", "считается, что приносит 40 % выручки, а по сделкам — 18 %"),
-            ("revenue_from_new", "revenue_from_new", "считается, что 40 % выручки от новых клиентов, а по сделкам — 18 %"),
+            (
+                "revenue_from_new",
+                "revenue_from_new",
+                "считается, что 40 % выручки от новых клиентов, а по сделкам — 18 %",
+            ),
             ("leads_self_sourced", "leads_self_sourced", "находит 40 % клиентов, а по сделкам — 18 %"),
         ],
     )

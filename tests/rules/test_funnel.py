@@ -167,7 +167,8 @@ class TestFunnelCutShort:
     def test_the_sentence_names_the_stages(self) -> None:
         found = finding(stages("kind: other, title: Proposal", "kind: other, title: Contract"), "FNL003")
         assert sentence(found, "en") == (
-            "The funnel runs from “Proposal” to “Contract”: neither first contact nor the handover of the order is in it"
+            "The funnel runs from “Proposal” to “Contract”: "
+            "neither first contact nor the handover of the order is in it"
         )
 
     @pytest.mark.parametrize("sales_format", ["shop", "eshop"])

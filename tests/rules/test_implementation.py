@@ -105,7 +105,9 @@ def test_one_that_is_so_decides_whatever_the_others_are() -> None:
 
 def test_the_funnel_has_its_name_among_processes() -> None:
     text = COMPANY + "processes: {funnel: written, intake: {title: Intake, state: written}}"
-    assert sentence(finding(text, "IMP002"), "en").endswith("Written down but not done (processes): sales funnel and Intake")
+    assert sentence(finding(text, "IMP002"), "en").endswith(
+        "Written down but not done (processes): sales funnel and Intake"
+    )
 
 
 def test_imp003_says_the_limit_and_names_the_first_place() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from salesaudit.audit.engine import audit
@@ -326,7 +328,7 @@ roles: {{head_of_sales: {{time: {{{time}}}}}}}
         assert outcomes(self.leader(time, others, headcount), "INT007")["head_of_sales"] == outcome
 
     def test_while_the_size_is_open_only_what_holds_for_every_size_is_said(self) -> None:
-        open_size = {"headcount": "unknown", "revenue": 300_000_000}
+        open_size: dict[str, Any] = {"headcount": "unknown", "revenue": 300_000_000}
         assert outcomes(self.leader("integrating: 10%", 3, **open_size), "INT007")["head_of_sales"] == "pass"
         assert outcomes(self.leader("integrating: 0%", 3, **open_size), "INT007")["head_of_sales"] == "fail"
         unsure = self.leader("integrating: 5%", 3, **open_size)

@@ -222,7 +222,10 @@ def test_ldr003_asks_for_the_functions_where_none_is_described() -> None:
     ("described", "said"),
     [
         (OF_CEO, "does none of the leader's 1 job"),
-        (OF_CEO + "sales_hiring: {responsible: ceo, accountable: ceo}, " + THEIRS, "does only 1 of the leader's 3 jobs"),
+        (
+            OF_CEO + "sales_hiring: {responsible: ceo, accountable: ceo}, " + THEIRS,
+            "does only 1 of the leader's 3 jobs",
+        ),
         (
             OF_CEO
             + "sales_hiring: {responsible: ceo, accountable: ceo}, "

@@ -98,6 +98,23 @@ people:
         text += "  cid: {name: Cid, roles: [sales_rep], results: {revenue_share: 35%}}"
         assert sentence_of(text, "OWN001") == "Ann brings 40% of revenue; the best seller (Cid) brings 35%"
 
+    @pytest.mark.parametrize(
+        ("owner", "bob", "cid", "said"),
+        [
+            pytest.param(
+                "revenue: 60, revenue_share: 60%", "revenue: 20", "revenue_share: 10%",
+                "Ann sells ₽60 a year; the best seller (Bob) sells ₽20", id="whose money is known",
+            ),
+            pytest.param(
+                "revenue: 5, revenue_share: 60%", "revenue_share: 20%", "revenue: 0",
+                "Ann brings 60% of revenue; the best seller (Bob) brings 20%", id="whose share is known",
+            ),
+        ],
+    )  # fmt: skip
+    def test_the_best_seller_is_one_whose_sales_are_known(self, owner: str, bob: str, cid: str, said: str) -> None:
+        text = self.sales(owner, bob) + f"  cid: {{name: Cid, roles: [sales_rep], results: {{{cid}}}}}"
+        assert sentence_of(text, "OWN001") == said
+
     def test_the_place_is_the_owners_revenue(self) -> None:
         assert finding(self.sales("revenue: 21", "revenue: 20"), "OWN001").path == (
             "people",
@@ -306,6 +323,11 @@ class TestOnePersonIsOwnerCeoLeaderSeller:
         text = self.hats("owner, ceo, sales_rep", NO_TIME, "sales_rep")
         assert finding(text, "OWN003").severity == "high"
 
+    def test_one_of_two_leaders_wears_the_hat_too(self) -> None:
+        text = self.hats("owner, head_of_sales", "results: {revenue: 1}")
+        text = text.replace("people: {", "people: {bob: {name: Bob, roles: [head_of_sales]}, ")
+        assert outcomes(text, "OWN003")["ann"] == "fail"
+
     @pytest.mark.parametrize(
         ("roles", "said"),
         [
@@ -441,6 +463,11 @@ class TestOwnerIsTheAnswer:
         text = self.answers(1, self.OWN_PRODUCT, headcount=headcount)
         assert outcomes(text, "OWN005")["owner"] == outcome
 
+    @pytest.mark.parametrize(("headcount", "most"), [(15, 4), (100, 3)])
+    def test_up_to_small_size_it_may_come_on_top_of_the_limit(self, headcount: int, most: int) -> None:
+        text = self.answers(most, self.OWN_PRODUCT, headcount=headcount)
+        assert outcomes(text, "OWN005")["owner"] == "pass"
+
     @pytest.mark.parametrize(("headcount", "most"), [(15, 4), (100, 3), (250, 1), (251, 1)])
     def test_hiring_never_counts(self, headcount: int, most: int) -> None:
         text = self.answers(most, self.OTHERS_PRODUCT + "  hiring: {responsible: owner}\n", headcount=headcount)
@@ -568,6 +595,12 @@ class TestOwnerLostInOperations:
     )
     def test_an_owner_who_leads_sales_may_sell_as_a_leader(self, time: str, outcome: str) -> None:
         assert outcomes(self.day(time, self.REP, self.LEADS), "OWN006")["owner"] == outcome
+
+    def test_one_of_two_leaders_may_sell_as_one(self) -> None:
+        roles = "owner: {}, head_of_sales: {}, sales_rep: {count: 2}"
+        day = "time: {selling: 60%, strategy: 40%}"
+        people = f"people: {{ann: {{roles: [owner, head_of_sales], {day}}}, bob: {{roles: [head_of_sales]}}}}"
+        assert outcomes(company(f"roles: {{{roles}}}\n{people}"), "OWN006")["ann"] == "pass"
 
     def test_too_much_selling_and_too_much_else_is_both(self) -> None:
         text = self.day("selling: 61%, admin: 76%", self.REP, self.LEADS)

@@ -103,7 +103,7 @@ def test_outside_of_a_repository_only_the_folders_that_are_searched_count(
 
 def test_an_ignore_file_that_is_a_link_too_large_or_no_file_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "rules").write_text("a.yaml\n")
-    os.symlink("rules", tmp_path / ".gitignore")
+    (tmp_path / ".gitignore").symlink_to("rules")
     assert ignore_file(str(tmp_path)) is None
 
     (tmp_path / ".gitignore").unlink()

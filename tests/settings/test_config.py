@@ -145,6 +145,8 @@ profiles:
             ("profiles: {a: {extends: nothing}}", ["E101"]),
             ("profiles: {a: {onn: [LDR002]}}", ["E031"]),
             ("packs: [rules/ours.yaml]", ["E107"]),
+            ("packs: [../ours.yaml]", ["E103"]),
+            ("plugins: [nosuch]", ["E109"]),
             ("- a", ["E014"]),
             ("a: 1\na: 2", ["E031", "E004"]),
         ],

@@ -7,7 +7,6 @@ from salesaudit.org.org import Org
 from salesaudit.org.things import Thing
 from salesaudit.org.values import Group, Number, Path, Several, Word
 
-
 ENUMERATIONS = {
     ("lead_generation", "kind"): "channel_kind",
     ("processes", "kind"): "stage_kind",
@@ -55,7 +54,7 @@ def shown(org: Org, value: object) -> Shown:
         case Label() | Amount() | Names() | Term() | str() | int():
             return value
         case tuple():
-            return Names(tuple(label(org, thing) if isinstance(thing, Thing) else label_of(org, thing) for thing in value))
+            return Names(tuple(label(org, one) if isinstance(one, Thing) else label_of(org, one) for one in value))
         case float():
             return Amount(value, "number")
     raise TypeError(f"a sentence cannot name {type(value).__name__}")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from salesaudit.audit import phrases
 from salesaudit.audit.engine import Judged, compared, lower
 from salesaudit.audit.labels import label, shown
 from salesaudit.audit.needs import facts_read
 from salesaudit.audit.phrases import dotted, name, spoken
 from salesaudit.audit.profile import Profile
 from salesaudit.audit.report import SkippedOutcome
-from salesaudit.audit import phrases
 from salesaudit.formats.lines import EMPTY, Line, Piece, line, wrapped
 from salesaudit.knowledge import vocabulary
 from salesaudit.knowledge.sources import sources
@@ -92,7 +92,8 @@ def _sources(rule: Rule, lang: str, width: int) -> Iterator[Line]:
             yield line(say("explain.own_rule", lang, home=rule.home))
             continue
         source = known[id_]
-        yield from wrapped((Piece(f"{id_} ", "rule"),), f"{source.title.in_(lang)}. {source.view.in_(lang)}", width, "   ")
+        told = f"{source.title.in_(lang)}. {source.view.in_(lang)}"
+        yield from wrapped((Piece(f"{id_} ", "rule"),), told, width, "   ")
 
 
 def _views(rule: Rule, lang: str, width: int, profile: Profile) -> Iterator[Line]:

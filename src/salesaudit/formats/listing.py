@@ -58,9 +58,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "parameters": {key: str(value) for key, value in rule.parameters.items()},
         "effort": shown.effort,
         "examples": {"bad": shown.bad, "good": shown.good},
-        "texts": {
-            lang: {key: getattr(prose(rule.id, lang), key) for key in _TEXTS} for lang in ("ru", "en")
-        },
+        "texts": {lang: {key: getattr(prose(rule.id, lang), key) for key in _TEXTS} for lang in ("ru", "en")},
     }
 
 
@@ -102,7 +100,8 @@ def _entry(entry: Entry) -> dict[str, Any]:
     common = {"id", "title", "meaning", "sources", "also"}
     slots = [slot for cls in type(entry).__mro__ for slot in getattr(cls, "__slots__", ()) if slot not in common]
     own = {slot: _plain(getattr(entry, slot)) for slot in slots}
-    return {"kind": entry.kind, "id": entry.id, **texts, "sources": list(entry.sources), "also": list(entry.also), **own}
+    names = {"sources": list(entry.sources), "also": list(entry.also)}
+    return {"kind": entry.kind, "id": entry.id, **texts, **names, **own}
 
 
 def _plain(value: Any) -> Any:

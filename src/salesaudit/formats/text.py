@@ -10,6 +10,7 @@ from salesaudit.audit.funnel import Gate
 from salesaudit.audit.phrases import dotted, governance_sentence, sentence
 from salesaudit.audit.report import Evidence, Finding, GovernanceFinding, Report, Score
 from salesaudit.audit.run import Audited, Run, Unreadable
+from salesaudit.audit.score import WEIGHTS
 from salesaudit.formats import problems
 from salesaudit.formats.excerpt import arrow, excerpt
 from salesaudit.formats.lines import EMPTY, Line, Piece, line, plain, wrapped
@@ -244,16 +245,21 @@ def score_lines(score: Score, lang: str) -> Iterator[str]:
     if score.value is None or score.raw is None or score.low is None or score.high is None:
         yield say("summary.score_none", lang)
     elif score.reliable:
-        yield say("summary.score", lang, score=round(score.value), decided=score.decided, total=score.total)
+        yield say("summary.score", lang, score=_points(score.value), decided=score.decided, total=score.total)
         if score.raw != score.value:
-            yield say("summary.score_raw", lang, raw=round(score.raw))
+            yield say("summary.score_raw", lang, raw=_points(score.raw))
     else:
-        yield say("summary.score_range", lang, low=round(score.low), high=round(score.high),
+        yield say("summary.score_range", lang, low=_points(score.low), high=_points(score.high),
                   decided=score.decided, total=score.total)  # fmt: skip
     yield say("summary.coverage", lang, coverage=show.share(score.coverage, lang, 0))
     dark = [vocabulary.title("area", area.id, lang) for area in score.areas if area.value is None]
     if dark:
         yield say("summary.areas_not_judged", lang, n=len(dark), areas=", ".join(dark))
+
+
+def _points(score: float) -> int:
+    """Return a score in whole points: the full hundred only where nothing is lost."""
+    return 100 if score == 100 else min(99, round(score))
 
 
 def _next(report: Report, lang: str, width: int) -> Iterator[Line]:
@@ -273,12 +279,18 @@ def _next(report: Report, lang: str, width: int) -> Iterator[Line]:
 
 
 def most_wanted(report: Report) -> tuple[str, int] | None:
-    """Return the fact that the most undecided rules wait for, and how many they are."""
+    """Return the fact for which the weightiest undecided rules wait, and how many they are."""
     rules: dict[str, set[str]] = {}
     for outcome in report.unknown:
         for path in outcome.needs:
             rules.setdefault(dotted(path), set()).add(outcome.rule)
     if not rules:
         return None
-    best = min(rules, key=lambda path: (-len(rules[path]), path))
+    weights = {outcome.rule: _weight(outcome.rule, report) for outcome in report.unknown}
+    best = min(rules, key=lambda path: (-sum(weights[rule] for rule in rules[path]), -len(rules[path]), path))
     return best, len(rules[best])
+
+
+def _weight(rule: str, report: Report) -> int:
+    severity = RULES[rule].severity[report.size]
+    return WEIGHTS[severity] if severity else 0

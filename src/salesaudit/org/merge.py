@@ -1,4 +1,4 @@
-"""From documents to one Org: measured wins over declared, declared over told; what people tell differently is disputed."""
+"""From documents to one Org: measured wins over declared, declared over told; what is told differently is disputed."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ class Org(Workforce):
 
     @derived
     def band(self) -> str:
-        """Return the size band: the higher of headcount's and, in roubles, revenue's; `small` where neither is known."""
+        """Return the size band: the higher of headcount's and, in roubles, revenue's; `small` if neither is known."""
         lowest = self.lowest_band
         return lowest if self.band_known else BANDS[max(BANDS.index(lowest), 1)]
 

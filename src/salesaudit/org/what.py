@@ -48,7 +48,13 @@ class Structure(Facts):
 
     def functions_of_group(self, *groups: str) -> tuple[things.Function, ...]:
         """Return the vocabulary's functions of these groups and the company's own, listed in the file or not."""
-        return tuple(self.function(entry.id) for entry in vocabulary.functions_of(*groups))
+        if groups not in self._of_groups:
+            self._of_groups[groups] = tuple(self.function(entry.id) for entry in vocabulary.functions_of(*groups))
+        return self._of_groups[groups]
+
+    @cached_property
+    def _of_groups(self) -> dict[tuple[str, ...], tuple[things.Function, ...]]:
+        return {}
 
     def vocabulary_function(self, id_: str) -> Any:
         """Return the vocabulary's entry of a function, None for the company's own."""

@@ -8,7 +8,7 @@ from math import inf
 
 from salesaudit.knowledge import vocabulary
 from salesaudit.org.facts import derived
-from salesaudit.org.kleene import some
+from salesaudit.org.kleene import some, those
 from salesaudit.org.things import Function
 from salesaudit.org.values import Number, Path, Several, Unknown
 from salesaudit.org.what import Structure
@@ -216,16 +216,12 @@ class Workforce(Structure):
         return self.workers_behind(id_)
 
     def _leading_tops(self) -> Several[Worker]:
-        tops = self.holding("ceo", "owner")
-        found: list[Worker] = []
-        needs: list[Path] = list(tops.needs)
-        for top in tops.items:
-            try:
-                if some(self.functions_of_group("lead"), lambda function: top.takes_part_in(function.responsible)):
-                    found.append(top)
-            except Unknown as unknown:
-                needs.extend(unknown.needs)
-        return Several(tuple(found), () if found else tuple(dict.fromkeys(needs)))
+        found = those(self.holding("ceo", "owner"), self._does_some_leading)
+        return Several(found.items, () if found.items else found.needs)
+
+    def _does_some_leading(self, worker: Worker) -> bool:
+        leading = self.functions_of_group("lead")
+        return some(leading, lambda function: worker.takes_part_in(function.responsible))
 
     @cached_property
     def _answers(self) -> dict[Worker, dict[Function, None]]:

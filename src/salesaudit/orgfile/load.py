@@ -62,6 +62,8 @@ class OrgDocument:
     attached: tuple[Attached, ...] = ()
     _places: dict[tuple[Path, bool, str], Place] = field(default_factory=dict, init=False, repr=False, compare=False)
     """The places that were asked for: the findings of a company rest on the same few facts again and again."""
+    _positions: dict[int, dict[str, int]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """The positions of ids in the lists that were asked about, by identity of the list's node."""
 
     def place(self, path: Path, *, key: bool = False, file: str = "") -> Place:
         """Return where a fact stands, or the nearest place above it where the file does not have it.
@@ -79,8 +81,9 @@ class OrgDocument:
         sources = (attached.source for attached in self.attached if attached.source.name == file)
         source = next(sources, self.source)
         root = source.root
-        span = locate(root, numbered(root, path), key=key) if root is not None else Span(1, 1, 1, 1)
-        return Place(source.name, span)
+        if root is None:
+            return Place(source.name, Span(1, 1, 1, 1))
+        return Place(source.name, locate(root, numbered(root, path, self._positions), key=key))
 
 
 def load(path: str | os.PathLike[str], *, limits: Limits = LIMITS) -> OrgDocument:
@@ -191,16 +194,25 @@ class _Reader:
         return self.source.lines[line - 1] if 0 < line <= len(self.source.lines) else None
 
 
-def numbered(root: Node, path: Path) -> Path:
-    """Replace the id of a stage or handoff in `path` by its position, which is what the nodes know."""
+def numbered(root: Node, path: Path, known: dict[int, dict[str, int]] | None = None) -> Path:
+    """Replace the id of a stage or handoff in `path` by its position, which is what the nodes know.
+
+    `known` keeps the positions of lists for the next path.
+    """
+    positions: dict[int, dict[str, int]] = {} if known is None else known
     here: Node | None = root
-    result: list[str | int] = []
-    for part in path:
-        if isinstance(here, Sequence) and isinstance(part, str):
-            part = _position(here, part)
-        result.append(part)
-        here = _child(here, part)
-    return tuple(result)
+    for place, part in enumerate(path):
+        if isinstance(here, Mapping):
+            here = here.items.get(part) if isinstance(part, str) else None
+        elif isinstance(here, Sequence):
+            if isinstance(part, str):
+                ids = positions.get(id(here)) or positions.setdefault(id(here), _positions(here))
+                part = ids.get(part, -1)
+                path = (*path[:place], part, *path[place + 1 :])
+            here = here.items[part] if 0 <= part < len(here.items) else None
+        else:
+            break
+    return path
 
 
 def handoff_ids(handoffs: list[dict[str, Any]]) -> list[str]:
@@ -214,22 +226,15 @@ def handoff_ids(handoffs: list[dict[str, Any]]) -> list[str]:
     return ids
 
 
-def _position(items: Sequence, id_: str) -> int:
+def _positions(items: Sequence) -> dict[str, int]:
+    """Return the position of every id in a list, of one that stands twice the first."""
     plain = [to_plain(item) for item in items.items]
     named = [item for item in plain if isinstance(item, dict)]
     if all("from" in item and "to" in item for item in named) and len(named) == len(plain):
         ids = handoff_ids(named)
     else:
         ids = [str(item.get("id") if isinstance(item, dict) else item) for item in plain]
-    return ids.index(id_) if id_ in ids else -1
-
-
-def _child(node: Node | None, part: str | int) -> Node | None:
-    if isinstance(node, Mapping) and isinstance(part, str):
-        return node.items.get(part)
-    if isinstance(node, Sequence) and isinstance(part, int) and 0 <= part < len(node.items):
-        return node.items[part]
-    return None
+    return {id_: position for position, id_ in reversed([*enumerate(ids)])}
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,6 +191,10 @@ def _component_of_role(role: str, org: Org) -> str:
 
 
 def _joined(org: Org, one: str, other: str) -> bool:
+    return org.once(("joined", one, other), _are_joined, org, one, other)
+
+
+def _are_joined(org: Org, one: str, other: str) -> bool:
     return some(
         org.handoffs, lambda handoff: _ends(handoff, org) in ((one, other), (other, one)) and _is_there(handoff)
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from statistics import median
+from bisect import bisect_left
+from typing import NamedTuple
 
 from salesaudit.org.kleene import those
 from salesaudit.org.org import Org
@@ -112,15 +113,44 @@ def usual_conversion(stage: Stage, org: Org, fewest: int) -> Number:
     Where it is open whether a stage is one of them, or how it converts, the median with 0 and with 1 in its place are
     the bounds. Raises Unknown where that leaves fewer than `fewest`, NotApplicable where there are not so many.
     """
-    measured = those(
-        (other for other in org.stages.all() if other != stage),
-        lambda other: is_in_the_middle(other, org) and given(other.has_conversion).outcome != "fail",
-    )
-    open_ = [at_least_zero("share", path) for path in measured.needs]
-    shares = [*(other.conversion for other in measured.items), *open_]
-    if len(shares) < fewest:
+    shares = org.once("conversions", _conversions, org)
+    own = stage.conversion
+    if len(shares.lows) - 1 < fewest:
         raise NotApplicable("too_few_stages")
-    needs = tuple(path for share in shares for path in share.needs)
-    if sum(share.known for share in shares) < fewest:
+    needs = tuple(path for path in shares.needs if path not in own.needs)
+    if shares.known - own.known < fewest:
         raise Unknown(*needs)
-    return Number(median(share.low for share in shares), median(share.high for share in shares), "share", STAGES, needs)
+    low, high = _median_without(own.low, shares.lows), _median_without(own.high, shares.highs)
+    return Number(low, high, "share", STAGES, needs)
+
+
+class _Conversions(NamedTuple):
+    """The bounds of the middle stages' conversions, each in order of size, and how many are known."""
+
+    lows: list[float]
+    highs: list[float]
+    known: int
+    needs: tuple[Path, ...]
+
+
+def _conversions(org: Org) -> _Conversions:
+    measured = those(
+        org.stages.all(),
+        lambda stage: is_in_the_middle(stage, org) and given(stage.has_conversion).outcome != "fail",
+    )
+    shares = [stage.conversion for stage in measured.items]
+    shares += [at_least_zero("share", path) for path in measured.needs]
+    return _Conversions(
+        sorted(share.low for share in shares),
+        sorted(share.high for share in shares),
+        sum(share.known for share in shares),
+        tuple(path for share in shares for path in share.needs),
+    )
+
+
+def _median_without(value: float, ordered: list[float]) -> float:
+    """Return the median of numbers in order, one that equals `value` left out."""
+    gap = bisect_left(ordered, value)
+    left = len(ordered) - 1
+    lower, upper = (ordered[place + (place >= gap)] for place in ((left - 1) // 2, left // 2))
+    return (lower + upper) / 2

@@ -292,12 +292,16 @@ def _widest_span(org: Org, business: int, consumers: int, others: Number) -> Num
 def _planned_by_one(sales: Department | Company, org: Org) -> Verdict:
     """Hold where no two people answer for the plan of sales; another sales department's leader answers for its own."""
     accountable = org.function("planning").accountable
-    others = [department.leader for department in sales_departments(org).items if isinstance(department, Department)]
-    led = {worker for leader in others for worker in meant_by(leader, org).items}
+    led = org.once("leaders of sales departments", _leaders_of_sales_departments, org)
     own = set(meant_by(sales.leader, org).items) if isinstance(sales, Department) else set()
     here = (id_ for id_ in accountable.members if not led & set(org.workers_behind(id_)) - own)
     captains = Group(tuple(here), accountable.path, accountable.needs)
     return at_most(answering(captains, org), 1).say(who=captains)
+
+
+def _leaders_of_sales_departments(org: Org) -> set[Worker]:
+    leaders = [department.leader for department in sales_departments(org).items if isinstance(department, Department)]
+    return {worker for leader in leaders for worker in meant_by(leader, org).items}
 
 
 def _led_by_one(sales: Department, org: Org) -> Verdict:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from functools import reduce
 from math import inf
-from operator import add
 from statistics import median
 from typing import cast
 
@@ -151,14 +149,19 @@ def leads_not_accepted(company: Company, org: Org, *, least: float = 0.5) -> Ver
 
 def leads_a_month(channels: Several[Channel]) -> Number:
     """Return how many leads the channels bring a month; without an upper bound where there may be more of them."""
-    known = reduce(add, (channel.leads_per_month for channel in channels.items), Number.exactly(0))
-    return Number(known.low, inf if channels.needs else known.high, "count", CHANNELS, known.needs + channels.needs)
+    counts = [channel.leads_per_month for channel in channels.items]
+    needs = (*(path for count in counts for path in count.needs), *channels.needs)
+    high = inf if channels.needs else sum(count.high for count in counts)
+    return Number(sum(count.low for count in counts), high, "count", CHANNELS, needs)
 
 
 def share_of_leads(channel: Channel, org: Org) -> Number:
     """Return the part of all leads that one channel brings; bounds where other channels are not counted."""
     own = channel.leads_per_month
-    others = leads_a_month(Several(tuple(other for other in org.channels if other != channel)))
+    total = org.once("leads of all channels", leads_a_month, Several(org.channels.all()))
+    needs = tuple(path for path in total.needs if path not in own.needs)
+    counted = total.low - own.low
+    others = Number(counted, inf if needs else counted, "count", CHANNELS, needs)
     low = own.low / (own.low + others.high) if own.low else 0.0
     high = 1.0 if own.high == inf else own.high / (own.high + others.low) if own.high else 0.0
     return Number(low, high, "share", own.path, own.needs + others.needs)

@@ -282,9 +282,7 @@ def _wrong(entry: _Entry, part: int, complaint: str, file: str) -> PackBroke:
                      complaint=complaint)  # fmt: skip
 
 
-def _stopped(
-    error: ChildError, entries: Sequence[_Entry], asked: _Asked, worlds: _Worlds, file: str
-) -> PackBroke:
+def _stopped(error: ChildError, entries: Sequence[_Entry], asked: _Asked, worlds: _Worlds, file: str) -> PackBroke:
     """Return the error for a child that met a limit or died, with the rule that is to blame: halves tell which."""
     from salesaudit.safety.child import ChildError
 

@@ -11,13 +11,13 @@ from salesaudit.safety.files import write_atomically
 
 HERE = Path(__file__).parent
 
-CODE = '''
+CODE = """
 
 @rule("{id}", subject=company, severity="l/m/h/h", sources="D")
 def {function}(company: Company, org: Org) -> Verdict:
     return FAIL
-'''
-WORDS = '''{id}:
+"""
+WORDS = """{id}:
   title: ""
   finding: ""
   why: ""
@@ -25,19 +25,19 @@ WORDS = '''{id}:
   first_step: ""
   who: ""
   done: ""
-'''
-EXAMPLES = '''{id}:
+"""
+EXAMPLES = """{id}:
   effort: ""
   bad: |
     company: {{name: Example, headcount: 24}}
   good: |
     company: {{name: Example, headcount: 24}}
-'''
-TEST = '''
+"""
+TEST = """
 
 def test_{lower}_{function}() -> None:
     assert outcomes("company: {{name: X, headcount: 24}}", "{id}") == {{"company": "fail"}}
-'''
+"""
 
 
 def begin(id_: str, slug: str) -> list[Path]:

@@ -17,6 +17,7 @@ from salesaudit.safety.limits import LIMITS, Limits
 
 YAML: Final = (".yaml", ".yml")
 DEEP: Final = "**"
+_HERE: Final = os.path.join(os.curdir, "")
 _SEPARATOR: Final = re.compile(r"[/\\]+" if os.sep == "\\" else "/+")
 
 
@@ -103,9 +104,11 @@ class _Search:
         """Yield the files below a folder that fit the parts of a pattern; `deep` where a ``**`` was among them."""
         if not parts:
             yield from self._taken(folder, deep=deep)
+        elif parts == [DEEP]:
+            yield from (path.removeprefix(_HERE) for path in self._in_folder(folder or os.curdir))
         elif parts[0] == DEEP:
             for below, _, _ in self._folders(folder or os.curdir):
-                here = "" if below == os.curdir else below.removeprefix(os.path.join(os.curdir, ""))
+                here = "" if below == os.curdir else below.removeprefix(_HERE)
                 yield from self._matching(here, parts[1:], deep=True)
         else:
             for path in _fitting(folder, parts[0]):
@@ -113,9 +116,8 @@ class _Search:
                     yield from self._matching(path, parts[1:], deep=deep)
 
     def _taken(self, path: str, *, deep: bool) -> Iterator[str]:
-        if os.path.isdir(path or os.curdir):
-            if not deep:  # whatever is below was reached by the pattern itself
-                yield from self._in_folder(path)
+        if os.path.isdir(path):
+            yield from self._in_folder(path)
         elif deep:
             if self._is_meant(path, self._ignore_files(os.path.dirname(path) or os.curdir)):
                 yield path

@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from salesaudit.safety.errors import SalesauditError
@@ -72,11 +72,12 @@ def _start(prepare: Prepare, about: object, jobs: int) -> list[_Worker]:
     workers: list[_Worker] = []
     try:
         for _ in range(jobs):
-            ours, theirs = context.Pipe()
-            process = context.Process(target=_serve, args=(theirs, prepare, about), daemon=True)  # type: ignore[attr-defined]
-            process.start()
-            theirs.close()
-            workers.append(_Worker(process, ours))
+            with _undisturbed():  # or one might be started that nobody knows of
+                ours, theirs = context.Pipe()
+                process = context.Process(target=_serve, args=(theirs, prepare, about), daemon=True)  # type: ignore[attr-defined]
+                process.start()
+                theirs.close()
+                workers.append(_Worker(process, ours))
     except BaseException:
         _end(workers)
         raise
@@ -89,6 +90,8 @@ def _serve(pipe: Connection, prepare: Prepare, about: object) -> None:
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_SETMASK, ())
     try:
         work = prepare(about)
         while True:
@@ -132,8 +135,22 @@ def _heard(pipe: Connection) -> tuple[int, list[bytes]]:
 
 def _end(workers: Sequence[_Worker]) -> None:
     """End all workers, whatever they do, and wait until they are gone."""
-    for worker in workers:
-        worker.process.kill()
-    for worker in workers:
-        worker.process.join(_SECONDS)
-        worker.pipe.close()
+    with _undisturbed():
+        for worker in workers:
+            worker.process.kill()
+        for worker in workers:
+            worker.process.join(_SECONDS)
+            worker.pipe.close()
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let signals that end us wait for a moment."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
