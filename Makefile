@@ -9,6 +9,8 @@ EXAMPLE ?= examples/player-coach.yaml
 PYTEST_ARGS ?=
 PYTHON ?=
 CORPORA ?=
+SAMPLE ?=
+MODULES ?=
 PROFILE ?= long
 
 .DEFAULT_GOAL := help
@@ -59,9 +61,8 @@ man: docs  ## write the manual page in man from the code, with the rest of the r
 bench: $(VENV)/.installed  ## compare the speed with other checkers, on this machine
 	$(BIN)/python benchmarks/bench.py
 
-mutation: $(VENV)/.mutation  ## change the code in thousands of small ways and see whether a test notices
-	$(BIN)/mutmut run
-	$(BIN)/mutmut results
+mutation: $(VENV)/.dev  ## change the code in thousands of small ways and see whether a test notices; SAMPLE=400 tries some
+	$(RUN) tests.mutation $(if $(SAMPLE),--sample $(SAMPLE)) $(MODULES)
 
 clean:  ## remove everything that was built, .venv too
 	rm -rf $(VENV) dist build mutants htmlcov .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
@@ -85,7 +86,3 @@ $(VENV)/.installed: pyproject.toml | $(BIN)/python
 $(VENV)/.dev: pyproject.toml | $(BIN)/python
 	$(PIP) --editable '.[dev]'
 	@touch $@ $(VENV)/.installed
-
-$(VENV)/.mutation: pyproject.toml | $(VENV)/.dev
-	$(PIP) --editable '.[dev,mutation]'
-	@touch $@

@@ -23,7 +23,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 EXTRAS: dict[str, list[str]] = PROJECT["project"]["optional-dependencies"]
 PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
-FOR_DEVELOPERS = {"dev", "mutation"}
+FOR_DEVELOPERS = {"dev"}
 COMES_WITH = {"pydantic-core": "pydantic", "lsprotocol": "pygls", "markupsafe": "jinja2"}
 
 

@@ -172,3 +172,19 @@ def test_what_is_no_baseline_is_refused(tmp_path: Path, text: str, codes: list[s
     with pytest.raises(LoadError) as refused:
         load_baseline(str(path))
     assert sorted(problem.code for problem in refused.value.problems) == codes
+
+
+class TestNames:
+    def test_files_are_named_from_the_folder_of_the_baseline(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        before = Baseline("sub", {"../a.yaml": frozenset({"REP004 role:x"}), "b.yaml": frozenset()})
+        assert before.name_of("a.yaml") == "../a.yaml"
+        assert before.name_of("sub/b.yaml") == "b.yaml"
+        assert before.of("a.yaml") == {"REP004 role:x"}
+        assert before.of("c.yaml") == frozenset()
+        assert before.files() == ["a.yaml", "sub/b.yaml"]
+
+    def test_what_is_typed_in_has_no_name(self) -> None:
+        assert Baseline("sub").name_of("-") == "-"

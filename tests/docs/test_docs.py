@@ -25,9 +25,12 @@ HAND_WRITTEN = (
     "getting-started.md",
     "getting-started.ru.md",
     "architecture.md",
+    "mutation.md",
     "ci.md",
     "ci.ru.md",
     "editors.md",
+    "rule-packs.md",
+    "rule-packs.ru.md",
     "editors.ru.md",
 )
 PAGES = sorted(path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md"))

@@ -6,9 +6,10 @@ from textwrap import dedent
 
 import pytest
 
+from salesaudit.audit.report import Score
 from salesaudit.audit.run import audit_document
 from salesaudit.formats.lines import plain
-from salesaudit.formats.text import render
+from salesaudit.formats.text import render, score_lines
 from tests.builders import document
 
 SELLING = dedent("""
@@ -50,3 +51,18 @@ def test_of_price_lists_nobody_is_told_who_finds_customers() -> None:
 @pytest.mark.parametrize(("lang", "counted"), [("ru", "Ромашка: найден"), ("en", "Ромашка: found")])
 def test_the_count_goes_on_after_the_companys_name(lang: str, counted: str) -> None:
     assert counted in shown(SELLING, lang)
+
+
+@pytest.mark.parametrize(
+    ("points", "told"),
+    [
+        pytest.param(100.0, "100", id="nothing is lost"),
+        pytest.param(99.96, "99,9", id="something is lost, however little"),
+        pytest.param(99.04, "99", id="a tenth that is none"),
+        pytest.param(72.5, "72", id="whole points elsewhere"),
+    ],
+)
+def test_the_full_hundred_is_shown_only_where_nothing_is_lost(points: float, told: str) -> None:
+    score = Score(points, points, points, points, coverage=1.0, decided=5, total=5, areas=(), lost=())
+
+    assert next(iter(score_lines(score, "ru"))).startswith(f"Оценка {told} из 100; решено 5 из 5")

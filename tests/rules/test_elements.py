@@ -31,6 +31,8 @@ class TestElementMissing:
         ("element", "headcount", "severity"),
         [
             pytest.param("price_list", 24, "high", id="a grave one"),
+            pytest.param("price_list", 101, "high", id="a grave one in a medium company"),
+            pytest.param("price_list", 251, "high", id="a grave one in a large company"),
             pytest.param("price_list", 15, "medium", id="a grave one in a micro company"),
             pytest.param("scripts", 16, "medium", id="a middling one"),
             pytest.param("scripts", 300, "medium", id="a middling one in a large company"),
@@ -122,6 +124,13 @@ class TestElementWithoutOwner:
 
 
 class TestCrmForShow:
+    @pytest.mark.parametrize(("headcount", "severity"), [(15, "low"), (16, "medium"), (101, "high"), (251, "high")])
+    def test_severity(self, headcount: int, severity: str) -> None:
+        assert (
+            finding(sized(headcount, "elements: {crm: {state: practised, coverage: 0%}}"), "SYS003").severity
+            == severity
+        )
+
     @pytest.mark.parametrize(
         ("coverage", "severity", "variant"),
         [

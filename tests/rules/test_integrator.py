@@ -333,6 +333,8 @@ roles: {{head_of_sales: {{time: {{{time}}}}}}}
         assert outcomes(self.leader("integrating: 0%", 3, **open_size), "INT007")["head_of_sales"] == "fail"
         unsure = self.leader("integrating: 5%", 3, **open_size)
         assert needs(unsure, "INT007", "head_of_sales") == {"company.headcount"}
+        few = self.leader("integrating: 5%", 2, **open_size)
+        assert needs(few, "INT007", "head_of_sales") == {"company.headcount"}
 
     def test_few_departments_are_a_reason(self) -> None:
         text = self.leader("integrating: 0%", 2)

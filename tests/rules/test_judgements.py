@@ -342,27 +342,3 @@ class TestInAnySize:
         assert (verdict.outcome, verdict.needs) == ("unknown", (("company", "headcount"),))
         mixed = in_any_size(org("company: {name: X}"), lambda band: OPEN if band == "small" else FAIL)
         assert mixed.needs == (("company", "headcount"), MORE)
-
-
-class TestVerdict:
-    def test_it_is_true_where_it_holds_and_waits_where_it_is_unknown(self) -> None:
-        assert PASS
-        assert not FAIL
-        with pytest.raises(Unknown) as waiting:
-            bool(OPEN)
-        assert waiting.value.needs == (MORE,)
-
-    def test_saying_more_changes_nothing_else(self) -> None:
-        full = Verdict("fail", between(1, 1), between(2, 2), HERE, (MORE,), {"a": 1, "b": 1}, 2, "low", "other")
-        assert full.say(b=2, c=3) == full._replace(says={"a": 1, "b": 2, "c": 3})
-
-    def test_steps_add_up(self) -> None:
-        assert FAIL.mild().mild(2).milder == 3
-        assert FAIL.worse().milder == -1
-        assert FAIL.worse(2).mild().milder == -1
-
-    def test_place_sentence_and_cap(self) -> None:
-        assert FAIL.about(HERE) == Verdict("fail", at=HERE)
-        assert FAIL.about(HERE).about(HERE).about(MORE).at == MORE
-        assert FAIL.worded("other").worded("third").text == "third"
-        assert FAIL.capped("low").at_most == "low"

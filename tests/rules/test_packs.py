@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import resource
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from salesaudit.audit.engine import judge
+from salesaudit.audit.packtest import try_pack
 from salesaudit.audit.profile import Profile
 from salesaudit.audit.report import Finding
 from salesaudit.audit.run import audit_document
@@ -24,6 +26,7 @@ from salesaudit.rules.unrun import PackBroke, broken
 from salesaudit.safety.child import run_in_child
 from salesaudit.safety.errors import InputError
 from salesaudit.safety.limits import LIMITS
+from tests.functional.command import ROOT
 
 COMPANY = """\
 salesaudit: 1
@@ -381,6 +384,25 @@ def test_the_child_evaluates_what_we_gave_it_and_nothing_else() -> None:
     )
     assert complaints == ["", ""]
     assert [outcome for outcome, _ in told] == ["true", "error"]
+
+
+def test_the_pack_and_the_limits_in_the_documentation_are_right() -> None:
+    for page in ("rule-packs.md", "rule-packs.ru.md"):
+        text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+        shown = re.search(r"```yaml\n(salesaudit_rules.*?)```", text, re.DOTALL)
+        assert shown is not None
+        pack = pack_of(shown[1].encode(), page)
+        assert [one.right for one in try_pack(pack)] == [True, True]
+        numbers = text.replace("\u00a0", "").replace(",", "")
+        for limit in (LIMITS.pack_bytes // 1024, LIMITS.expression_characters, LIMITS.expression_depth):
+            assert str(limit) in numbers
+        for subject in SELECTORS:
+            assert f"`{subject}`" in text
+        inner = re.search(r"^fail_if: (.*)$", text, re.MULTILINE)
+        assert inner is not None
+        people = "people: {boss: {roles: sales_rep}, helper: {reports_to: boss}}\nroles: {sales_rep: {}}\n"
+        told = outcomes(inner[1], f"salesaudit: 1\ncompany: {{name: A}}\n{people}", subject="person")
+        assert told["helper"] == "fail"
 
 
 @pytest.mark.parametrize(

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from salesaudit.audit.engine import judge
+from salesaudit.audit.profile import Profile
+from salesaudit.org.merge import build_org
+from salesaudit.orgfile.load import load_bytes
 from salesaudit.rules import plugins, wording
 from salesaudit.rules.plugins import PluginBroke, load_plugin, plugin_names
 from salesaudit.rules.registry import RULES, forget
 from salesaudit.safety.errors import UsageError
-from tests.functional.command import ANY_COMPANY, company, environment, process
+from tests.functional.command import ANY_COMPANY, ROOT, company, environment, process
 
 MODULE = """
 from salesaudit.org.org import Org
@@ -156,6 +161,19 @@ def test_a_check_takes_plugins_from_the_command_line_and_from_the_config(site: P
     assert "most = 30" in process("explain", "EXT001", cwd=folder, env=env).out
     (folder / ".salesaudit.yaml").write_text("plugins: [smalll]\n")
     assert "E109" in process("check", "company.yaml", cwd=folder, env=env).err
+
+
+@pytest.mark.parametrize("page", ["rule-packs.md", "rule-packs.ru.md"])
+def test_the_rule_in_the_documentation_works(page: str, site: Path) -> None:
+    code = re.search(r"```python\n(.*?)```", (ROOT / "docs" / page).read_text(encoding="utf-8"), re.DOTALL)
+    assert code is not None
+    install(site, "acme", code[1])
+    (rule,) = load_plugin("acme")
+    shown = wording.example(rule.id)
+
+    for text, outcome in ((shown.bad, "fail"), (shown.good, "pass")):
+        org = build_org(load_bytes(wording.whole(text)))
+        assert [one.outcome for one in judge(rule, org, Profile("all"))] == [outcome]
 
 
 def _source() -> list[str]:

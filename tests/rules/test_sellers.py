@@ -330,8 +330,8 @@ class TestWorkOfSellers:
     def test_the_sentences(self, rule: str, function: str) -> None:
         nobody, other = functions(**{function: "none"}), functions(**{function: "presales"})
         other += "roles: {sales_rep: {}, presales: {title: Engineer}}\n"
-        assert said(nobody, rule).endswith("is given to nobody")
-        assert said(other, rule).endswith("is given to people who do not sell: Engineer")
+        assert said(nobody, rule).endswith("is nobody's job")
+        assert said(other, rule).endswith("is the job of people who do not sell: Engineer")
         assert finding(nobody, rule).path == finding(other, rule).path == ("functions", function, "responsible")
 
 

@@ -385,6 +385,24 @@ class TestPayPullsElsewhere:
             "sales_rep": "pass", "orlov": "fail", "head_of_sales": "pass", "company": "pass",
         }  # fmt: skip
 
+    def test_pay_of_their_own_that_leaves_open_what_it_is_tied_to_is_the_roles(self) -> None:
+        people = """
+        people:
+          orlov: {roles: [sales_rep], pay: {fixed: 40%}}
+          volkov: {roles: [head_of_sales], pay: {fixed: 40%}}
+        """
+        assert outcomes(paid("[revenue]") + people, "STR007") == {
+            "sales_rep": "pass", "head_of_sales": "pass", "company": "pass",
+        }  # fmt: skip
+
+    def test_whoever_else_may_lead_is_not_left_out(self) -> None:
+        text = """
+            strategy: {goals: [{metric: revenue}]}
+            roles: {ceo: {}, sales_rep: {pay: {tied_to: [revenue]}}}
+        """
+        assert outcomes(text, "STR007")["sales_rep"] == "pass"
+        assert "functions.planning.responsible" in needs(text, "STR007")
+
     def test_a_leader_with_pay_of_their_own(self) -> None:
         text = paid("[revenue]") + "    people: {volkov: {roles: [head_of_sales], pay: {tied_to: [calls]}}}\n"
         assert outcomes(text, "STR007") == {"sales_rep": "pass", "volkov": "fail", "company": "pass"}

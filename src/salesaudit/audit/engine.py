@@ -96,6 +96,10 @@ def judge(rule: Rule, org: Org, profile: Profile) -> Iterator[Judged]:
     except NotApplicable as reason:
         yield Judged(rule, None, None, reason, org.trace)
         return
+    except SalesauditError:
+        raise
+    except Exception as error:
+        raise RuleCrashed(rule.id, "company") from error
     for subject in subjects.items:
         yield _judge_one(rule, subject, org, parameters)
     if subjects.needs:

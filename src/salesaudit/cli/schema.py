@@ -10,7 +10,7 @@ from salesaudit.cli.complete import words
 from salesaudit.cli.exit_codes import ExitCode
 from salesaudit.cli.speech import t
 
-KINDS = ("org", "answers", "evidence", "report")
+KINDS = ("org", "answers", "evidence", "pack", "report")
 
 
 def schema(
@@ -19,7 +19,7 @@ def schema(
     ] = "org",
     output: Annotated[str | None, typer.Option("--output", "-o", help=t("help.schema.output"))] = None,
 ) -> int:
-    """Print the JSON Schema of company, answers or evidence files, or of the JSON report; or write it to a file."""
+    """Print the JSON Schema of one kind of file: org, answers, evidence, pack or report; or write it to a file."""
     from salesaudit.cli.console import write
     from salesaudit.cli.options import one_of
     from salesaudit.safety.files import write_atomically

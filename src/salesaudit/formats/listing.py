@@ -69,7 +69,7 @@ def entries_text(entries: Sequence[Entry], lang: str, width: int) -> Iterator[Li
     """Yield the entries of the vocabulary by kind, each with its title and meaning."""
     longest = min(max((display_width(entry.id) for entry in entries), default=0), 30)
     for kind, group in groupby(entries, key=lambda entry: entry.kind):
-        yield line(Piece(vocabulary.word("subject_kind", kind, lang) if _has_word(kind) else kind, "bold"))
+        yield line(Piece(vocabulary.word("catalogue", kind, lang), "bold"), Piece(f" ({kind})", "dim"))
         for entry in group:
             head = (Piece(f"  {entry.id:<{longest}}  ", "rule"),)
             yield from wrapped(head, f"{entry.title.in_(lang)} — {entry.meaning.in_(lang)}", width, " " * 8)
@@ -108,10 +108,6 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return {"ru": value.ru, "en": value.en} if hasattr(value, "ru") else value
-
-
-def _has_word(kind: str) -> bool:
-    return kind in vocabulary.values("subject_kind")
 
 
 def _cell(text: str) -> str:

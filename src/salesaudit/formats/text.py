@@ -245,11 +245,11 @@ def score_lines(score: Score, lang: str) -> Iterator[str]:
     if score.value is None or score.raw is None or score.low is None or score.high is None:
         yield say("summary.score_none", lang)
     elif score.reliable:
-        yield say("summary.score", lang, score=_points(score.value), decided=score.decided, total=score.total)
+        yield say("summary.score", lang, score=_points(score.value, lang), decided=score.decided, total=score.total)
         if score.raw != score.value:
-            yield say("summary.score_raw", lang, raw=_points(score.raw))
+            yield say("summary.score_raw", lang, raw=_points(score.raw, lang))
     else:
-        yield say("summary.score_range", lang, low=_points(score.low), high=_points(score.high),
+        yield say("summary.score_range", lang, low=_points(score.low, lang), high=_points(score.high, lang),
                   decided=score.decided, total=score.total)  # fmt: skip
     yield say("summary.coverage", lang, coverage=show.share(score.coverage, lang, 0))
     dark = [vocabulary.title("area", area.id, lang) for area in score.areas if area.value is None]
@@ -257,9 +257,9 @@ def score_lines(score: Score, lang: str) -> Iterator[str]:
         yield say("summary.areas_not_judged", lang, n=len(dark), areas=", ".join(dark))
 
 
-def _points(score: float) -> int:
-    """Return a score in whole points: the full hundred only where nothing is lost."""
-    return 100 if score == 100 else min(99, round(score))
+def _points(score: float, lang: str) -> str:
+    """Return a score in whole points; the full hundred only where nothing is lost, so close to it in tenths."""
+    return show.number(min(99.9, round(score, 1)) if 99 <= score < 100 else round(score), lang)
 
 
 def _next(report: Report, lang: str, width: int) -> Iterator[Line]:

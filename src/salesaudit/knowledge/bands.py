@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from salesaudit.resources import resource
 
 UNLIMITED = "unlimited"
 
 
-@dataclass(frozen=True, slots=True)
-class SizeBand:
+class SizeBand(NamedTuple):
     """A band with its largest headcount and its largest yearly revenue in roubles; None is without limit."""
 
     id: str

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from salesaudit.knowledge.entries import Bilingual
 from salesaudit.knowledge.reading import bilingual
@@ -15,24 +14,21 @@ from salesaudit.resources import resource
 DEFAULT_PROFILE = "balanced"
 
 
-@dataclass(frozen=True, slots=True)
-class Stance:
+class Stance(NamedTuple):
     """What one source says about a question on which they disagree."""
 
     source: str
     says: Bilingual
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """Which source a profile follows, and in what sense."""
 
     follows: str
     says: Bilingual
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """A question on which the sources disagree; `claim` is its number (C1 to C11), `rules` those it touches.
 
     `functions` are the ones it is about where such a rule judges functions, empty for all of them.

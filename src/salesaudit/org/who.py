@@ -217,7 +217,13 @@ class Workforce(Structure):
 
     def _leading_tops(self) -> Several[Worker]:
         found = those(self.holding("ceo", "owner"), self._does_some_leading)
-        return Several(found.items, () if found.items else found.needs)
+        untold = tuple(
+            ("departments", department.id, "leader")
+            for department in self.departments.items
+            if self.component_of_department(department.id) == "sales"
+            and "leader" not in self._departments[department.id]
+        )
+        return Several(found.items, () if found.items else found.needs + untold)
 
     def _does_some_leading(self, worker: Worker) -> bool:
         leading = self.functions_of_group("lead")

@@ -83,7 +83,7 @@ def integration_gets_no_time(
 ) -> Verdict:
     if works_with_departments(leader, org).outcome == "fail":
         raise NotApplicable("said_by_other_rule", rule="LDR014")
-    others = how_many(org.other_departments, ("departments",))
+    others = how_many(org.other_departments)
     some_time = above(leader.time.integrating, 0)
     wanted = by_band(org, least)
     if below(others, departments):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
+from types import FunctionType, MappingProxyType
 from typing import Any
 
 from salesaudit.org.org import BANDS, Org
@@ -61,6 +61,7 @@ class Rule:
         return self.id[:-3]
 
 
+MISSING = inspect.Parameter.empty
 RULES: dict[str, Rule] = {}
 _by_slug: dict[str, Rule] = {}
 _home: list[str] = []
@@ -176,6 +177,11 @@ def severities(id_: str, written: str) -> Mapping[str, Severity | None]:
 
 
 def _parameters(judge: Judge) -> dict[str, Any]:
+    if isinstance(judge, FunctionType) and not hasattr(judge, "__wrapped__"):
+        # the same as below in a hundredth of the time, which every start takes 130 times
+        code, defaults = judge.__code__, judge.__kwdefaults__ or {}
+        names = code.co_varnames[code.co_argcount :][: code.co_kwonlyargcount]
+        return {name: defaults.get(name, MISSING) for name in names}
     parameters = inspect.signature(judge).parameters.values()
     return {p.name: p.default for p in parameters if p.kind is inspect.Parameter.KEYWORD_ONLY}
 
@@ -190,7 +196,7 @@ def _check(declared: Rule) -> None:
         raise RuleError(f"{declared.id}: unknown source {unknown[0]}")
     if not declared.sources:
         raise RuleError(f"{declared.id}: no source")
-    if any(default is inspect.Parameter.empty for default in declared.parameters.values()):
+    if any(default is MISSING for default in declared.parameters.values()):
         raise RuleError(f"{declared.id}: a parameter without a default")
     if not declared.home and declared.id not in resource("rules.index"):
         raise RuleError(f"{declared.id}: its prose is not complete in both languages")

@@ -53,12 +53,6 @@ def sellers(org: Org) -> Several[Worker]:
     return org.sellers
 
 
-def seller_roles(org: Org) -> Several[Worker]:
-    """Each role of sellers, and each seller whose own values may differ from it."""
-    own = tuple(seller for seller in org.sellers.items if seller.is_person)
-    return Several((*org.seller_roles.items, *own), org.seller_roles.needs)
-
-
 def seller_roles_by(*keys: str) -> Selector:
     """Make a selector of the sellers with a value of their own for a fact, and of the roles of all others."""
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from salesaudit.resources import resource
 
@@ -17,8 +16,7 @@ ANY_COMPANY = "company: {name: Example, headcount: 24}\n"
 Effort: TypeAlias = Literal["hours", "days", "weeks"]
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(NamedTuple):
     """What a rule says in one language.
 
     `finding` is the sentence with the facts in it, `findings` its variants by name; `why` two or three sentences;
@@ -39,8 +37,7 @@ class Prose:
         return self.findings[variant] if variant else self.finding
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """A rule's effort, and two company files: one that trips it and a near miss that does not.
 
     `attached` are the answers and evidence files that the two may name, by name.
@@ -49,7 +46,7 @@ class Example:
     effort: Effort
     bad: str
     good: str
-    attached: Mapping[str, str] = field(default_factory=dict)
+    attached: Mapping[str, str] = {}
 
 
 _brought: dict[str, tuple[Mapping[str, Prose], Example]] = {}
