@@ -25,6 +25,7 @@ HAND_WRITTEN = (
     "getting-started.md",
     "getting-started.ru.md",
     "architecture.md",
+    "performance.md",
     "mutation.md",
     "ci.md",
     "ci.ru.md",

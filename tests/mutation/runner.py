@@ -80,13 +80,22 @@ class Reach:
             chosen = set().union(*(self.lines[line] for line in inside))
         else:
             chosen = own.union(*self.lines.values()) if own else set(range(len(self.tests)))
-        if own and DECLARES in _imports(path_of(change.module)):
-            # Tests of other families ask for the outcome of their own rules.
+        if own:
+            # A module with tests of its own should not need those of another to be noticed.
             chosen = {i for i in chosen if i in own or _stem(self.tests[i]) in WIDE or "tests/audit" in self.tests[i]}
+        users = _users(change)
         by_file: dict[str, list[int]] = {}
-        for i in sorted(chosen, key=lambda i: (i not in own, _stem(self.tests[i]) in WIDE)):
+        for i in sorted(
+            chosen, key=lambda i: (i not in own, _stem(self.tests[i]) not in users, _stem(self.tests[i]) in WIDE)
+        ):
             by_file.setdefault(_file(self.tests[i]), []).append(i)
         return by_file
+
+
+def _users(change: Change) -> set[str]:
+    """Return the names of the tests of the modules that use the changed function: they are the next to notice."""
+    name = change.where.split(".")[0]
+    return {f"test_{path.stem}" for path in (SOURCE / "rules").glob("*.py") if name and name in path.read_text("utf-8")}
 
 
 def _file(test: str) -> str:

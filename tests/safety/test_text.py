@@ -112,3 +112,16 @@ def test_truncate_never_takes_more_room_than_asked(text: str, width: int) -> Non
     cut = truncate(text, width)
     assert display_width(cut) <= max(0, width)
     assert cut == text or width < 1 or cut.endswith("…")
+
+
+def test_the_characters_that_are_not_looked_up_take_one_column() -> None:
+    import sys
+    import unicodedata
+
+    from salesaudit.safety import text
+
+    single = [character for character in map(chr, range(sys.maxunicode + 1)) if text._SINGLE.fullmatch(character)]
+    assert {"a", "я", "—", "₽", "№", "…"} <= set(single)
+    assert [
+        c for c in single if unicodedata.category(c) in ("Mn", "Me", "Cf") or unicodedata.east_asian_width(c) in "WF"
+    ] == []

@@ -23,7 +23,7 @@ from salesaudit.audit.run import Audited
 from salesaudit.orgfile.load import read_beside
 from salesaudit.rules.bundles import Bundle
 from salesaudit.safety.errors import InputError, UsageError
-from salesaudit.safety.files import read_bounded, write_atomically
+from salesaudit.safety.files import make_folder, read_bounded, remove, write_atomically
 from salesaudit.safety.limits import LIMITS
 
 SUFFIX: Final = ".json"
@@ -63,9 +63,9 @@ class Cache:
         try:
             body = head + b"\n" + stored.dumps(audited)
             entry = self._entry(key)
-            Path(entry).parent.mkdir(exist_ok=True)
+            make_folder(Path(entry).parent)
             write_atomically(entry, _digest(body).encode() + b"\n" + body, lasting=False)
-        except (InputError, OSError, TypeError):
+        except (InputError, TypeError):
             return
 
     def _key(self, path: str, data: bytes) -> str:
@@ -84,10 +84,7 @@ def open_cache(folder: str, profile: Profile, bundles: tuple[Bundle, ...]) -> Ca
     if any(bundle.kind == "plugin" for bundle in bundles):
         return None
     _refuse_strangers(folder)
-    try:
-        Path(folder).mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError("file.cannot_write", file=folder, reason=error.strerror or "") from error
+    make_folder(folder)
     mark = Path(folder, MARK)
     if not os.path.lexists(mark):
         write_atomically(mark, b"*\n", lasting=False)
@@ -151,7 +148,7 @@ def _make_room(folder: str) -> None:
         return
     entries.sort(key=lambda path: (path.stat().st_mtime_ns, path.name))
     for path in entries[: len(entries) - LIMITS.cache_entries + LIMITS.cache_entries // _SPARE]:
-        path.unlink(missing_ok=True)
+        remove(path)
 
 
 def _digest(data: bytes) -> str:

@@ -37,7 +37,7 @@ def plain(lines: Iterable[Line]) -> str:
 def wrapped(first: Line, text: str, width: int, indent: str, style: str = "") -> Iterable[Line]:
     """Yield `text` after the pieces of `first`, wrapped to `width` columns, further lines indented."""
     room = min(sum(len(piece.text) for piece in first), max(width - 15, 0))
-    rows = _rows(clean(text), max(width, 30), room, indent)
+    rows = _rows(text, max(width, 30), room, indent)
     for number, row in enumerate(rows):
         yield (*first, Piece(row[room:], style)) if number == 0 else (Piece(row, style),)
     if not rows:
@@ -46,5 +46,5 @@ def wrapped(first: Line, text: str, width: int, indent: str, style: str = "") ->
 
 @lru_cache(maxsize=4096)
 def _rows(text: str, width: int, room: int, indent: str) -> tuple[str, ...]:
-    """Break text into rows; what a rule says is the same for every finding and every company."""
-    return tuple(wrap(text, width, initial_indent=" " * room, subsequent_indent=indent, break_on_hyphens=False))
+    """Make text harmless and break it into rows; what a rule says is the same for every finding and every company."""
+    return tuple(wrap(clean(text), width, initial_indent=" " * room, subsequent_indent=indent, break_on_hyphens=False))

@@ -99,6 +99,21 @@ def write_atomically(path: str | Path, data: bytes, *, lasting: bool = True) -> 
         raise InputError("file.write.no_folder", file=name) from error
 
 
+def make_folder(path: str | Path) -> None:
+    """Make a folder and those above it where they are not there. Raises InputError (``file.write.*``)."""
+    try:
+        os.makedirs(path, exist_ok=True)
+    except OSError as error:
+        raise _cannot("write", os.fspath(path), error) from error
+    except ValueError as error:
+        raise InputError("file.write.no_folder", file=os.fspath(path)) from error
+
+
+def remove(path: str | Path) -> None:
+    """Remove a file of ours; one that is not there, or that cannot be removed, is no matter."""
+    _remove(os.fspath(path))
+
+
 def _status(name: str) -> os.stat_result | None:
     try:
         return os.stat(name)

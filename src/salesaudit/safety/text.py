@@ -21,6 +21,10 @@ _SIGN_OR_COMMAND: Final = re.compile(
     r"|#(?=#(?:\[|(?i:vso)\[))"  # and some look for these two anywhere in it
 )
 _HARMLESS: Final = {":": "\uff1a", "#": "\uff03"}
+_SINGLE: Final = re.compile(
+    "[ -\xac\xae-\u02ff\u0370-\u0482\u048a-\u058f\u2010-\u2027\u2030-\u205e\u20a0-\u20cf\u2116]*"
+)
+"""Text of which every character takes one column: what most names and sentences are made of."""
 _ELLIPSIS: Final = "…"
 
 
@@ -61,7 +65,7 @@ def visible(character: str) -> str:
 
 def display_width(text: str) -> int:
     """Return how many terminal columns cleaned `text` takes: East Asian wide 2, combining 0, all else 1."""
-    return len(text) if text.isascii() else sum(map(_character_width, text))
+    return len(text) if text.isascii() or _SINGLE.fullmatch(text) else sum(map(_character_width, text))
 
 
 def _character_width(character: str) -> int:
