@@ -89,5 +89,22 @@ def test_every_rule_belongs_to_one_area() -> None:
 
 
 def test_lost_points_are_worst_first_and_then_by_rule() -> None:
-    result = score([tally("LDR004", "medium", failed=1), tally("LDR002", failed=1), tally("LDR001", failed=1)])
-    assert [lost.rule for lost in result.lost] == ["LDR001", "LDR002", "LDR004"]
+    result = score([tally("FUN001", "medium", failed=1), tally("LDR002", failed=1), tally("LDR001", failed=1)])
+    assert [lost.rule for lost in result.lost] == ["LDR001", "LDR002", "FUN001"]
+
+
+def test_figures_are_rounded() -> None:
+    result = score(
+        [tally("LDR001", passed=1, failed=2), tally("LDR002", failed=1, unknown=1), tally("LDR003", unknown=1)]
+    )
+    assert (result.value, result.coverage) == (16.7, 0.6667)
+    assert [lost.points for lost in result.lost] == [50.0, 33.33]
+
+
+def test_the_areas_and_their_order() -> None:
+    assert list(AREAS) == ["OWN", "LDR", "INT", "REP", "FUN", "CMP", "LGN", "FNL", "POL", "SYS", "STR", "EVD"]
+    assert [area.id for area in score([]).areas] == list(AREAS)
+
+
+def test_at_first_nothing_is_counted() -> None:
+    assert Tally("LDR001", "high") == Tally("LDR001", "high", passed=0, failed=[], accepted=0, unknown=0)

@@ -129,7 +129,7 @@ def _is_left_alone(node: ast.AST, slot: _Slot) -> bool:
         return not _calls(node, "rule")
     if isinstance(parent, ast.Call) and slot.field == "args":
         return _calls(parent, "rule") or _calls(parent, "TypeVar") or (_calls(parent, "cast") and slot.index == 0)
-    if isinstance(node, ast.keyword) and node.arg == "sources":
+    if isinstance(node, ast.keyword) and node.arg in ("sources", "strict"):
         return True
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
         return True

@@ -22,7 +22,7 @@ from salesaudit.audit.score import WEIGHTS, Tally, score
 from salesaudit.org.facts import Trace, facts_in
 from salesaudit.org.org import Org
 from salesaudit.org.things import Thing
-from salesaudit.org.values import Fact, Number, Path, Unknown
+from salesaudit.org.values import Fact, Number, Path, Several, Unknown
 from salesaudit.orgfile.load import OrgDocument, Place
 from salesaudit.rules.catalogue import known_rules
 from salesaudit.rules.registry import ORDER, RULES, Rule
@@ -77,35 +77,38 @@ def audit(org: Org, profile: Profile | None = None, document: OrgDocument | None
 
 def judge(rule: Rule, org: Org, profile: Profile) -> Iterator[Judged]:
     """Yield how a rule comes out for each of its subjects; one entry without a subject where those are not known."""
-    band = org.band
-    if profile.severity(rule, band) is None:
-        yield Judged(rule, None, None, NotApplicable("band"), [])
-        return
-    if None in map(rule.severity.get, org.possible_bands):
-        yield _undecided(rule, None, Unknown(("company", "headcount")), [])
+    subjects = _subjects(rule, org, profile)
+    if isinstance(subjects, Judged):
+        yield subjects
         return
     parameters = profile.parameters.get(rule.id, {})
-    org.trace = []
-    try:
-        for guard in rule.guards:
-            guard(org)
-        subjects = rule.subjects(org)
-    except Unknown as unknown:
-        yield _undecided(rule, None, unknown, org.trace)
-        return
-    except NotApplicable as reason:
-        yield Judged(rule, None, None, reason, org.trace)
-        return
-    except SalesauditError:
-        raise
-    except Exception as error:
-        raise RuleCrashed(rule.id, "company") from error
     for subject in subjects.items:
         yield _judge_one(rule, subject, org, parameters)
     if subjects.needs:
         yield _undecided(rule, None, Unknown(*subjects.needs), [])
     elif not subjects.items:
         yield Judged(rule, None, None, NotApplicable("nothing_to_judge"), [])
+
+
+def _subjects(rule: Rule, org: Org, profile: Profile) -> Several[Any] | Judged:
+    """Return what a rule judges in a company, or how it came out where there is nothing to go over."""
+    if profile.severity(rule, org.band) is None:
+        return Judged(rule, None, None, NotApplicable("band"), [])
+    if None in map(rule.severity.get, org.possible_bands):
+        return _undecided(rule, None, Unknown(("company", "headcount")), [])
+    org.trace = []
+    try:
+        for guard in rule.guards:
+            guard(org)
+        return rule.subjects(org)
+    except Unknown as unknown:
+        return _undecided(rule, None, unknown, org.trace)
+    except NotApplicable as reason:
+        return Judged(rule, None, None, reason, org.trace)
+    except SalesauditError:
+        raise
+    except Exception as error:
+        raise RuleCrashed(rule.id, "company") from error
 
 
 def _undecided(rule: Rule, subject: Thing | None, unknown: Unknown, trace: Trace) -> Judged:
