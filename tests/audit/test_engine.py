@@ -17,6 +17,7 @@ from salesaudit.rules.judgements import at_most
 from salesaudit.rules.registry import RULES, Rule
 from salesaudit.rules.subjects import sellers
 from salesaudit.rules.verdict import FAIL, PASS, NotApplicable, Severity, Verdict
+from salesaudit.safety.errors import UsageError
 from tests.builders import org, outcomes, report
 
 PROFILE = Profile("test")
@@ -144,6 +145,13 @@ class TestSeverity:
 
 
 class TestCrash:
+    def test_what_cannot_be_run_says_so_itself(self) -> None:
+        def refuses(worker: Worker, org: Org) -> Verdict:
+            raise UsageError("packs.broken")
+
+        with pytest.raises(UsageError):
+            list(judge(made(refuses), org(COMPANY), PROFILE))
+
     def test_a_rule_that_breaks_is_an_internal_error_that_names_it(self) -> None:
         def broken(worker: Worker, org: Org) -> Verdict:
             raise ZeroDivisionError

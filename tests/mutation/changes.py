@@ -127,8 +127,10 @@ def _is_left_alone(node: ast.AST, slot: _Slot) -> bool:
     parent = slot.parent
     if slot.field == "decorator_list":
         return not _calls(node, "rule")
+    if _calls(node, "TypeVar"):
+        return True
     if isinstance(parent, ast.Call) and slot.field == "args":
-        return _calls(parent, "rule") or _calls(parent, "TypeVar") or (_calls(parent, "cast") and slot.index == 0)
+        return _calls(parent, "rule") or (_calls(parent, "cast") and slot.index == 0)
     if isinstance(node, ast.keyword) and node.arg in ("sources", "strict"):
         return True
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
@@ -225,7 +227,7 @@ def _called(node: ast.Call) -> Iterator[ast.AST]:
             yield ast.Call(node.func, [*node.args[:i], *node.args[i + 1 :]], node.keywords)
     if isinstance(node.func, ast.Attribute) and node.func.attr in OF_VERDICTS:
         yield node.func.value
-    needed = {"subject", "severity", "sources"} if name == "rule" else set()
+    needed = {"subject", "severity", "sources"} if name == "rule" else {"strict"}
     for i, keyword in enumerate(node.keywords):
         if keyword.arg not in needed:
             yield ast.Call(node.func, node.args, [*node.keywords[:i], *node.keywords[i + 1 :]])

@@ -71,6 +71,7 @@ class TestLimits:
     def test_a_limit_may_have_bounds_too(self, judgement: object, certain: str) -> None:
         limit = Number(3, 5, "number", (), (("size",),))
         assert judgement(between(2, 2), limit).outcome == certain  # type: ignore[operator]
+        assert judgement(between(4, 4), limit).outcome == "unknown"  # type: ignore[operator]
         verdict = judgement(between(3, 5), limit)  # type: ignore[operator]
         assert verdict.outcome == "unknown"
         assert verdict.needs == (MORE, ("size",))
@@ -341,4 +342,9 @@ class TestInAnySize:
         verdict = in_any_size(org("company: {name: X}"), self.BY_BAND.__getitem__)
         assert (verdict.outcome, verdict.needs) == ("unknown", (("company", "headcount"),))
         mixed = in_any_size(org("company: {name: X}"), lambda band: OPEN if band == "small" else FAIL)
+        assert mixed.needs == (("company", "headcount"), MORE)
+
+    def test_what_a_decided_one_might_have_needed_is_not(self) -> None:
+        settled = Verdict("fail", needs=(("settled",),))
+        mixed = in_any_size(org("company: {name: X}"), lambda band: OPEN if band == "small" else settled)
         assert mixed.needs == (("company", "headcount"), MORE)

@@ -22,7 +22,7 @@ _SIGN_OR_COMMAND: Final = re.compile(
 )
 _HARMLESS: Final = {":": "\uff1a", "#": "\uff03"}
 _SINGLE: Final = re.compile(
-    "[ -\xac\xae-\u02ff\u0370-\u0482\u048a-\u058f\u2010-\u2027\u2030-\u205e\u20a0-\u20cf\u2116]*"
+    "[ -\xac\xae-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2116]*"
 )
 """Text of which every character takes one column: what most names and sentences are made of."""
 _ELLIPSIS: Final = "…"

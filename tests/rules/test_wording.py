@@ -1,0 +1,98 @@
+"""The words of a rule: whose they are, their variants, and when they are complete enough to ship."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from salesaudit.rules import wording
+from salesaudit.rules.wording import FIELDS, Example, Prose, brought, example, index, prose, register
+
+OURS = Prose(**dict.fromkeys(FIELDS, "our words"), findings={"worse": "our worse words"})
+SHOWN = Example("days", "roles: {}", "roles: none")
+
+
+@pytest.fixture(autouse=True)
+def _put_back() -> Iterator[None]:
+    before = dict(wording._brought)
+    yield
+    wording._brought.clear()
+    wording._brought.update(before)
+
+
+class TestOfTheProduct:
+    def test_both_languages_say_the_same_of_a_rule(self) -> None:
+        assert prose("OWN001", "en").title == "The owner outsells every seller"
+        assert prose("OWN001", "ru").title != prose("OWN001", "en").title
+        assert prose("OWN001", "en").who == "the owner with the sales leader"
+
+    def test_a_finding_may_have_variants(self) -> None:
+        words = prose("OWN001", "en")
+        assert set(words.findings) == {"share"}
+        assert words.sentence("share") == words.findings["share"]
+        assert words.sentence("") == words.finding
+
+    def test_examples(self) -> None:
+        assert example("OWN001").attached == {}
+        assert set(example("EVD001").attached)
+        assert example("OWN001").effort in {"hours", "days", "weeks"}
+
+
+class TestBrought:
+    def test_words_of_a_pack_come_and_stay(self) -> None:
+        assert not brought("ACME001")
+        register("ACME001", {"en": OURS}, SHOWN)
+        assert brought("ACME001")
+        assert prose("ACME001", "en") is OURS
+        assert example("ACME001") is SHOWN
+
+    def test_a_pack_may_speak_one_language_only(self) -> None:
+        register("ACME001", {"en": OURS}, SHOWN)
+        assert prose("ACME001", "ru") is OURS
+
+    def test_each_reader_gets_their_language_where_there_are_two(self) -> None:
+        other = Prose(**dict.fromkeys(FIELDS, "другие слова"), findings={})
+        register("ACME001", {"en": OURS, "ru": other}, SHOWN)
+        assert (prose("ACME001", "ru"), prose("ACME001", "en")) == (other, OURS)
+
+
+class TestIndex:
+    WHOLE = dict.fromkeys(FIELDS, "words")
+    SHARED = {"effort": "days", "bad": "a", "good": "b"}  # noqa: RUF012
+
+    def sources(self) -> dict[str, Any]:
+        return {
+            "rules.prose.abc": {"ABC001": dict(self.SHARED)},
+            "rules.prose.abc.ru": {"ABC001": dict(self.WHOLE)},
+            "rules.prose.abc.en": {"ABC001": dict(self.WHOLE)},
+            "texts.messages.en": {"ABC002": dict(self.WHOLE)},
+        }
+
+    def test_a_rule_that_is_whole_in_both_languages(self) -> None:
+        assert index(self.sources()) == ["ABC001"]
+
+    @pytest.mark.parametrize("field", FIELDS)
+    @pytest.mark.parametrize("lang", ["ru", "en"])
+    def test_every_field_is_needed_in_both(self, lang: str, field: str) -> None:
+        sources = self.sources()
+        sources[f"rules.prose.abc.{lang}"]["ABC001"][field] = ""
+        assert index(sources) == []
+
+    @pytest.mark.parametrize("field", ["effort", "bad", "good"])
+    def test_an_effort_and_two_examples_are_needed(self, field: str) -> None:
+        sources = self.sources()
+        del sources["rules.prose.abc"]["ABC001"][field]
+        assert index(sources) == []
+
+    @pytest.mark.parametrize("missing", ["rules.prose.abc", "rules.prose.abc.ru", "rules.prose.abc.en"])
+    def test_a_file_that_is_not_there_leaves_its_rules_out(self, missing: str) -> None:
+        sources = self.sources()
+        del sources[missing]
+        assert index(sources) == []
+
+    def test_families_stand_in_their_order(self) -> None:
+        sources = self.sources()
+        aaa = {name.replace("abc", "aaa"): {"AAA001": of["ABC001"]} for name, of in sources.items() if "abc" in name}
+        assert index(sources | aaa) == ["AAA001", "ABC001"]
