@@ -83,13 +83,15 @@ class _Finder:
         self.file = file
         self.found: list[Change] = []
         self.rule = ""
+        raised = [node for node in ast.walk(tree) if isinstance(node, ast.Raise)]
+        self.wordings = {id(node) for error in raised for node in ast.walk(error) if isinstance(node, ast.JoinedStr)}
 
     def visit(self, node: ast.AST, where: str, span: tuple[int, int] | None) -> None:
         for slot in _slots(node):
             child = slot.get()
             if isinstance(node, ast.Module):
                 self.rule = _rule_of(child)
-            if _is_left_alone(child, slot):
+            if id(child) in self.wordings or _is_left_alone(child, slot):
                 continue
             inner = f"{where}.{child.name}".lstrip(".") if isinstance(child, ast.FunctionDef | ast.ClassDef) else where
             body = span
@@ -127,7 +129,7 @@ def _is_left_alone(node: ast.AST, slot: _Slot) -> bool:
     parent = slot.parent
     if slot.field == "decorator_list":
         return not _calls(node, "rule")
-    if _calls(node, "TypeVar"):
+    if _calls(node, "TypeVar") or (isinstance(node, ast.Subscript) and ast.unparse(node.value) == "Callable"):
         return True
     if isinstance(parent, ast.Call) and slot.field == "args":
         return _calls(parent, "rule") or (_calls(parent, "cast") and slot.index == 0)
@@ -139,7 +141,7 @@ def _is_left_alone(node: ast.AST, slot: _Slot) -> bool:
         return True
     if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
         return True
-    return isinstance(node, ast.Assert | ast.Import | ast.ImportFrom | ast.JoinedStr)
+    return isinstance(node, ast.Assert | ast.Import | ast.ImportFrom)
 
 
 def _rule_of(node: ast.AST) -> str:

@@ -107,6 +107,10 @@ class TestDeclaration:
         assert known.parameters == {"most": 2}
         assert known.family == "TSTX"
 
+    def test_unless_told_otherwise_it_is_the_products_own_and_on(self) -> None:
+        plain = Rule("OWN999", "a-rule", judge, company, severities("OWN999", SEVERITY), ("S0",))
+        assert (plain.default_on, plain.home, plain.guards, plain.parameters) == (True, "", (), {})
+
 
 def _declare_a_good_and_a_bad_one() -> None:
     declare("TSTX001")

@@ -80,7 +80,7 @@ def evaluate(
     Runs in a child: CEL is another's parser and the text a stranger's. Logical operators are Kleene's in CEL, so a
     missing fact makes the answer unknown only where it matters.
     """
-    from cel_expr_python import cel  # type: ignore[import-untyped]
+    from cel_expr_python import cel
 
     env = cel.NewEnv(variables={**dict.fromkeys(ROOTS[:3], cel.Type.DYN), "size": cel.Type.STRING})
     compiled: list[Any] = []

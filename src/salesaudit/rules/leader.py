@@ -264,9 +264,10 @@ def _direct_reports(leader: Worker, org: Org) -> tuple[Number, Number]:
     for worker in org.everyone.items:
         if worker == leader or "owner" in worker.archetypes or "ceo" in worker.archetypes:
             continue
-        reports = takes_part(leader, worker.reports_to)
-        if reports.outcome == "fail":
-            continue
+        bosses = worker.reports_to
+        if bosses.complete and not leader.takes_part_in(bosses):
+            continue  # as nearly all do in a large company
+        reports = takes_part(leader, bosses)
         sure = worker.headcount.low if reports.outcome == "pass" else 0
         needs = (*reports.needs, *worker.headcount.needs)
         heads = Number(sure, worker.headcount.high, path=leader.path, needs=needs)
