@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from docs.generators import clipage, formatpage, manpage, rulepages, vocabularypage
+from docs.generators import claimspage, clipage, formatpage, manpage, rulepages, vocabularypage
 from docs.generators.shown import filled
 
 from salesaudit.formats.json_types import report_schema_text
@@ -27,7 +27,7 @@ def generated() -> Iterator[tuple[Path, str]]:
     for kind, name in SCHEMAS.items():
         yield ROOT / "schema" / f"{name}.schema.json", schema_text(kind)
     yield ROOT / "schema" / "report.schema.json", report_schema_text()
-    for maker in (formatpage, vocabularypage, rulepages, clipage):
+    for maker in (formatpage, vocabularypage, rulepages, claimspage, clipage):
         for stem, text in maker.pages():
             yield DOCS / f"{stem}.md", text
     for name, text in manpage.pages():

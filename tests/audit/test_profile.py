@@ -57,6 +57,7 @@ class TestNarrowed:
         narrow = Profile("mine", off=ids("OWN001")).narrowed(None, ids("LDR002"))
         assert narrow.off == {"OWN001", "LDR002"}
         assert narrow.only is None
+        assert Profile("mine", only=ids("OWN001")).narrowed(None, None).only == ids("OWN001")
 
     def test_whether_accepted_risks_count(self) -> None:
         assert Profile("mine").accept
@@ -185,7 +186,7 @@ class TestParameters:
     @pytest.mark.parametrize(
         ("default", "written", "code", "path"),
         [
-            pytest.param(0.2, "150%", "E040", (), id="more than all"),
+            pytest.param(0.2, "150%", "E043", (), id="more than all"),
             pytest.param({"small": 0.5}, "50%", "E035", (), id="no section"),
             pytest.param({"small": 0.5}, {"tiny": "50%"}, "E105", ("tiny",), id="no such size"),
             pytest.param({"small": 0.5}, {"small": "x"}, None, ("small",), id="a wrong value for a size"),
@@ -200,8 +201,13 @@ class TestParameters:
             typed(default, written)
         assert refused.value.path == path
         assert refused.value.code.startswith("E")
-        if code not in (None, "E040"):
+        if code is not None:
             assert refused.value.code == code
+
+    def test_what_is_wrong_with_a_value_is_told(self) -> None:
+        with pytest.raises(BadParameter) as refused:
+            typed(0.2, "15 apples")
+        assert refused.value.values["found"] == "15 apples"
 
     def test_a_size_that_there_is_not_gets_those_that_there_are(self) -> None:
         with pytest.raises(BadParameter) as refused:

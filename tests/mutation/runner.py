@@ -27,7 +27,7 @@ from types import CodeType, ModuleType
 import coverage
 import pytest
 
-from tests.mutation.changes import Change, changes
+from tests.mutation.changes import Change, changes, unchanged
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SOURCE = ROOT / "src" / "salesaudit"
@@ -160,6 +160,8 @@ class Mutation:
         reach = _reach(module)
         _prepare(module)
         folder = KEPT if self.sample is None else KEPT / "sample"
+        path = path_of(module)
+        _wait(_forked(lambda: _try(session, unchanged(path.read_text("utf-8"), module, str(path)), reach)))
         running: dict[int, Change] = {}
         results: list[tuple[Change, str]] = []
 

@@ -15,7 +15,7 @@ from salesaudit.texts.catalogue import say
 def claims_text(claims: Iterable[Claim], lang: str, width: int) -> Iterator[Line]:
     """Yield the claims by source, each with the rules and facts that carry it, or why nothing does."""
     known = sources()
-    for source, group in groupby(claims, key=_source):
+    for source, group in groupby(claims, key=source_of):
         title = known[source].title.in_(lang) if source in known else say("claims.disagreements", lang)
         yield line(Piece(f"{source}  {title}", "bold"))
         for claim in group:
@@ -55,7 +55,8 @@ def claims_markdown(claims: Iterable[Claim], lang: str) -> str:
     return "\n".join(rows) + "\n"
 
 
-def _source(claim: Claim) -> str:
+def source_of(claim: Claim) -> str:
+    """Return the source of a claim, ``C`` for a disagreement between sources."""
     return claim.id.split("-")[0] if "-" in claim.id else "C"
 
 
