@@ -14,9 +14,15 @@ from salesaudit.texts.catalogue import say
 
 SOURCES = "src/salesaudit/knowledge/claims.yaml"
 WORDS = {
-    "en": ("What the sources claim", "Every claim of the five sources, and what of salesaudit carries it or why nothing does."),
-    "ru": ("Что утверждают источники", "Каждое утверждение пяти источников и чем оно проверяется — или почему не проверяется."),
-}  # fmt: skip
+    "en": (
+        "What the sources claim",
+        "Every claim of the five sources, and what of salesaudit carries it or why nothing does.",
+    ),
+    "ru": (
+        "Что утверждают источники",
+        "Каждое утверждение пяти источников и чем оно проверяется — или почему не проверяется.",
+    ),
+}
 
 
 def pages() -> Iterator[tuple[str, str]]:
