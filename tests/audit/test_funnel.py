@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from salesaudit.audit.funnel import reaches
+from salesaudit.audit.engine import audit
+from salesaudit.audit.funnel import Gate, newest_date, reaches
 from salesaudit.audit.report import Report
-from tests.builders import report
+from tests.builders import org, report
 
 TEAM = """
 company: {{name: X, headcount: 24{as_of}}}
@@ -65,6 +66,35 @@ class TestAccepted:
     def test_without_a_day_to_count_from_nothing_expires(self) -> None:
         assert selling(accepted(until="1999-01-01", as_of="")) is True
 
+    @pytest.mark.parametrize(
+        "dated",
+        [
+            "strategy: {reviewed: 2026-10-01}",
+            "elements: {price_list: {state: written, reviewed: 2026-10-01}}",
+            "functions: {planning: {reviewed: 2026-10-01}}",
+            "policies: {discount: {state: written, reviewed: 2026-10-01}}",
+            "processes: {funnel: {state: written, reviewed: 2026-10-01}}",
+        ],
+    )
+    def test_without_a_day_of_its_own_a_file_is_as_old_as_the_newest_date_in_it(self, dated: str) -> None:
+        assert newest_date(org(dated)) == "2026-10-01"
+
+    def test_the_newest_of_several_dates_counts_and_never_is_none(self) -> None:
+        company = "company: {name: X, functions_reviewed: 2026-11-02}\n"
+        dated = "strategy: {reviewed: 2026-10-01}\nfunctions: {planning: {reviewed: none}, hiring: {}}\n"
+        assert newest_date(org(company + dated)) == "2026-11-02"
+        assert newest_date(org("company: {name: X, as_of: 2026-09-01, functions_reviewed: 2026-11-02}")) == "2026-09-01"
+        assert newest_date(org("strategy: {reviewed: none}")) is None
+        assert newest_date(org("")) is None
+
+    def test_what_is_said_of_an_acceptance_lies_where_it_stands(self) -> None:
+        text = TEAM.format(rule="LDR002", subject="petrov", until="2026-01-01", as_of=", as_of: 2026-11-01")
+        (said,) = report(text).governance
+        assert said.place is not None
+        assert said.place.span.line == 10
+        (unplaced,) = audit(org(text)).governance
+        assert unplaced.place is None
+
     @pytest.mark.parametrize(("rule", "subject"), [("LDR001", "petrov"), ("LDR002", "ivanova"), ("NOPE", "petrov")])
     def test_one_that_matches_nothing_is_itself_told(self, rule: str, subject: str) -> None:
         result = accepted(rule, subject)
@@ -73,6 +103,9 @@ class TestAccepted:
 
 
 class TestThreshold:
+    def test_unless_told_otherwise_it_is_high(self) -> None:
+        assert (Gate().fail_on, Gate().min_score, Gate().rules) == ("high", None, {})
+
     @pytest.mark.parametrize(
         ("threshold", "reached"),
         [("critical", False), ("high", True), ("medium", True), ("low", True), ("never", False)],

@@ -26,7 +26,6 @@ HAND_WRITTEN = (
     "getting-started.ru.md",
     "architecture.md",
     "performance.md",
-    "mutation.md",
     "ci.md",
     "ci.ru.md",
     "editors.md",
