@@ -106,6 +106,10 @@ people:
                 "Ann sells ₽60 a year; the best seller (Bob) sells ₽20", id="whose money is known",
             ),
             pytest.param(
+                "revenue: 60", "revenue: 20, revenue_share: 10%", "revenue: 20",
+                "Ann sells ₽60 a year; the best seller (Bob) sells ₽20", id="whose share is known beside",
+            ),
+            pytest.param(
                 "revenue: 5, revenue_share: 60%", "revenue_share: 20%", "revenue: 0",
                 "Ann brings 60% of revenue; the best seller (Bob) brings 20%", id="whose share is known",
             ),

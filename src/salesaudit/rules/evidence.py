@@ -59,8 +59,7 @@ def revenue_hangs_on_one_seller(seller: Worker, org: Org, *, limits: StepTable =
         raise NotApplicable("too_few_sellers")
     measured = ComparedShare(seller, "revenue_share").measured
     share = measured if measured.known else seller.part_of_revenue
-    limit = limits.at(org.team_size)
-    return at_most(share, limit).say(sellers=org.team_size, limit=Number.exactly(limit.high, "share"))
+    return at_most(share, limits.at(org.team_size)).say(sellers=org.team_size)
 
 
 @rule("EVD003", subject=largest_customer, severity="m/m/h/h", sources="X D", unless=[captive])
