@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import wraps
 from typing import Any
 
 import pytest
@@ -106,6 +107,15 @@ class TestDeclaration:
         assert (known.sources, known.guards) == (("S0", "P"), (no_sellers,))
         assert known.parameters == {"most": 2}
         assert known.family == "TSTX"
+
+    def test_a_wrapped_function_has_the_parameters_of_the_one_inside(self) -> None:
+        @wraps(judge)
+        def wrapped(*args: Any, **kwargs: Any) -> Verdict:
+            return judge(*args, **kwargs)
+
+        with bringing("a plugin"):
+            declare("TSTX001", body=wrapped)
+        assert RULES["TSTX001"].parameters == {"most": 2}
 
     def test_unless_told_otherwise_it_is_the_products_own_and_on(self) -> None:
         plain = Rule("OWN999", "a-rule", judge, company, severities("OWN999", SEVERITY), ("S0",))

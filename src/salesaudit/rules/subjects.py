@@ -64,11 +64,6 @@ def seller_roles_by(*keys: str) -> Selector:
     return select
 
 
-def everyone(org: Org) -> Several[Worker]:
-    """Everyone who works here, people first."""
-    return org.everyone
-
-
 def roles(org: Org) -> Several[Worker]:
     """Each role, whoever fills it."""
     return org.roles
