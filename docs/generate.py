@@ -12,7 +12,8 @@ from pathlib import Path
 from docs.generators import claimspage, clipage, formatpage, manpage, rulepages, vocabularypage
 from docs.generators.shown import filled
 
-from salesaudit.formats.json_types import report_schema_text
+from salesaudit.formats import json_types
+from salesaudit.formats.diffs.json_types import diff_schema
 from salesaudit.orgfile.schema import schema_text
 from salesaudit.safety.files import write_atomically
 
@@ -26,7 +27,8 @@ def generated() -> Iterator[tuple[Path, str]]:
     """Yield every generated file and what it should hold."""
     for kind, name in SCHEMAS.items():
         yield ROOT / "schema" / f"{name}.schema.json", schema_text(kind)
-    yield ROOT / "schema" / "report.schema.json", report_schema_text()
+    for name, schema in (("report", json_types.report_schema()), ("diff", diff_schema())):
+        yield ROOT / "schema" / f"{name}.schema.json", json_types.schema_text(schema)
     for maker in (formatpage, vocabularypage, rulepages, claimspage, clipage):
         for stem, text in maker.pages():
             yield DOCS / f"{stem}.md", text

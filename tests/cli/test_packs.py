@@ -137,6 +137,22 @@ def refused(result: Result, *said: str) -> None:
         assert words in result.err
 
 
+def test_accept_and_diff_take_a_pack_that_no_config_names(tmp_path: Path) -> None:
+    ours = str(pack(tmp_path))
+    path = company(tmp_path, "salesaudit: 1\ncompany: {name: X, headcount: 20}\nroles: {owner: {}}\n", "before.yaml")
+    bigger = company(tmp_path, "salesaudit: 1\ncompany: {name: X, headcount: 200}\n", "after.yaml")
+
+    changed = json.loads(run("diff", str(path), str(bigger), "--pack", ours, "-f", "json").out)["companies"][0][
+        "changes"
+    ]
+    assert [change["kind"] for change in changed if change["rule"] == "ACME007"] == ["fixed"]
+
+    risk = ("--reason", "a start", "--owner", "owner", "--until", "2030-01-01")
+    refused(run("accept", "ACME007", "company", str(path), *risk), "ACME007")
+    assert run("accept", "ACME007", "company", str(path), *risk, "--pack", ours).code == 0
+    assert "ACME007" in path.read_text("utf-8")
+
+
 def test_a_pack_that_breaks_is_exit_2_and_the_other_rules_are_shown(tmp_path: Path) -> None:
     company(tmp_path, TRAINEE)
     path = pack(tmp_path, broken("1 / 0 == 1"))

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 
+from salesaudit.audit.diff import Comparison, compare
+from salesaudit.audit.run import audit_document
+from salesaudit.audit.snapshot import snapshot
+from salesaudit.formats.diffs import json as diff_json
+from salesaudit.formats.diffs.json_types import diff_schema
 from salesaudit.formats.faces import render
-from salesaudit.formats.json_types import report_schema, report_schema_text
+from salesaudit.formats.json_types import report_schema, schema_text
+from salesaudit.orgfile.load import load_bytes
 from tests.formats import runs
 
 
@@ -18,8 +25,21 @@ def faults(text: str) -> list[str]:
     return [error.message[:200] for error in Draft202012Validator(report_schema()).iter_errors(json.loads(text))]
 
 
-def test_the_committed_schema_is_fresh() -> None:
-    assert (runs.ROOT / "schema" / "report.schema.json").read_text("utf-8") == report_schema_text(), "run make docs"
+@pytest.mark.parametrize(("name", "schema"), [("report", report_schema), ("diff", diff_schema)])
+def test_the_committed_schema_is_fresh(name: str, schema: Callable[[], dict[str, Any]]) -> None:
+    committed = (runs.ROOT / "schema" / f"{name}.schema.json").read_text("utf-8")
+    assert committed == schema_text(schema()), "run make docs"
+
+
+@pytest.mark.parametrize("lang", ["ru", "en"])
+@pytest.mark.parametrize("old", runs.EXAMPLES, ids=lambda path: path.stem)
+def test_a_comparison_fits_its_schema(old: Path, lang: str) -> None:
+    before, after = (
+        snapshot(audit_document(load_bytes(path.read_bytes(), path.name, folder=path.parent)))
+        for path in (old, runs.ROOT / "examples" / "trader.yaml")
+    )
+    told = json.loads(diff_json.render(Comparison((compare(before, after),), only_old=("gone.yaml",)), lang))
+    assert [error.message[:200] for error in Draft202012Validator(diff_schema()).iter_errors(told)] == []
 
 
 @pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in runs.EXAMPLES])

@@ -23,6 +23,8 @@ def accept(
     owner: Annotated[list[str], typer.Option("--owner", help=t("help.accept.owner"), show_default=False)],
     until: Annotated[str, typer.Option("--until", help=t("help.accept.until"), show_default=False)],
     profile: Annotated[str | None, typer.Option(help=t("help.check.profile"), autocompletion=profiles)] = None,
+    pack: Annotated[list[str] | None, typer.Option("--pack", help=t("help.check.pack"))] = None,
+    plugin: Annotated[list[str] | None, typer.Option("--plugin", help=t("help.check.plugin"))] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=t("help.accept.dry_run"))] = False,
     lang: Annotated[str | None, typer.Option(help=t("help.lang"), autocompletion=languages)] = None,
 ) -> int:
@@ -31,7 +33,7 @@ def accept(
 
     from salesaudit.audit.accepting import Risk, accepting
     from salesaudit.cli.options import unknown_rule
-    from salesaudit.cli.settings import settings_for
+    from salesaudit.cli.settings import config_for, settings_on
     from salesaudit.orgfile.edit import edit
     from salesaudit.orgfile.load import load_bytes
     from salesaudit.rules.catalogue import all_rules
@@ -41,12 +43,13 @@ def accept(
     from salesaudit.safety.limits import LIMITS
 
     all_rules()
+    on_top = config_for(None, False, pack, plugin)
     found = find_rule(rule)
     if found is None:
         raise unknown_rule(rule)
     if file == STDIN:
         raise UsageError("accept.stdin")
-    settings = settings_for({"profile": profile, "language": lang}, None, no_config=False)
+    settings = settings_on(on_top, {"profile": profile, "language": lang})
     folder = Path(file).parent
     before = read_bounded(file, LIMITS.org_file_bytes)
     document = load_bytes(before, file, folder=folder)

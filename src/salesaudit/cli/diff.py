@@ -35,6 +35,8 @@ def diff(
         str, typer.Option(help=t("help.diff.fail_on", known=", ".join(SEVERITIES)), autocompletion=levels)
     ] = "never",
     profile: Annotated[str | None, typer.Option(help=t("help.check.profile"), autocompletion=profiles)] = None,
+    pack: Annotated[list[str] | None, typer.Option("--pack", help=t("help.check.pack"))] = None,
+    plugin: Annotated[list[str] | None, typer.Option("--plugin", help=t("help.check.plugin"))] = None,
     config: Annotated[str | None, typer.Option("--config", help=t("help.check.config"))] = None,
     no_config: Annotated[bool, typer.Option("--no-config", help=t("help.check.no_config"))] = False,
     lang: Annotated[str | None, typer.Option(help=t("help.lang"))] = None,
@@ -42,7 +44,7 @@ def diff(
     """Compare two states; the exit code is 1 only where --fail-on asks for it. Raises LoadError, InputError."""
     from salesaudit.audit.diff import compare_all
     from salesaudit.cli.options import one_of, outputs
-    from salesaudit.cli.settings import settings_for
+    from salesaudit.cli.settings import config_for, settings_on
     from salesaudit.safety.errors import UsageError
     from salesaudit.safety.files import write_atomically
 
@@ -51,7 +53,7 @@ def diff(
     targets = outputs(output or [], FORMATS)
     if old == new == "-":
         raise UsageError("usage.stdin_twice")
-    settings = settings_for({"profile": profile, "language": lang}, config, no_config)
+    settings = settings_on(config_for(config, no_config, pack, plugin), {"profile": profile, "language": lang})
     rules = settings.config.profile(settings["profile"]).narrowed(settings["select"], settings["ignore"])
     (before, spoken_before), (after, spoken) = _side(old, rules), _side(new, rules)
     comparison = compare_all(before, after)

@@ -10,7 +10,7 @@ from salesaudit.cli.complete import words
 from salesaudit.cli.exit_codes import ExitCode
 from salesaudit.cli.speech import t
 
-KINDS = ("org", "answers", "evidence", "pack", "report")
+KINDS = ("org", "answers", "evidence", "pack", "report", "diff")
 
 
 def schema(
@@ -19,7 +19,7 @@ def schema(
     ] = "org",
     output: Annotated[str | None, typer.Option("--output", "-o", help=t("help.schema.output"))] = None,
 ) -> int:
-    """Print the JSON Schema of one kind of file: org, answers, evidence, pack or report; or write it to a file."""
+    """Print the JSON Schema of one kind of file, or write it to a file."""
     from salesaudit.cli.console import write
     from salesaudit.cli.options import one_of
     from salesaudit.safety.files import write_atomically
@@ -34,10 +34,11 @@ def schema(
 
 
 def _text(kind: str) -> str:
-    if kind == "report":
-        from salesaudit.formats.json_types import report_schema_text
+    if kind in ("report", "diff"):
+        from salesaudit.formats import json_types
+        from salesaudit.formats.diffs.json_types import diff_schema
 
-        return report_schema_text()
+        return json_types.schema_text(diff_schema() if kind == "diff" else json_types.report_schema())
     from salesaudit.orgfile.schema import schema_text
 
     return schema_text(kind)

@@ -10,6 +10,7 @@ from salesaudit.audit.phrases import dotted, governance_sentence, name, reason, 
 from salesaudit.audit.report import Evidence, Finding, GovernanceFinding, Label, Report, Score
 from salesaudit.audit.run import Run
 from salesaudit.formats.items import Trouble, troubles
+from salesaudit.knowledge.views import View, views_of
 from salesaudit.orgfile.load import Place
 from salesaudit.rules.catalogue import rules_version
 from salesaudit.rules.registry import RULES
@@ -82,6 +83,7 @@ def _finding(finding: Finding, report: Report, lang: str) -> types.Finding:
         "fix": words.fix,
         "first_step": words.first_step,
         "sources": list(rule.sources),
+        "views": [_view(view, report.profile, lang) for view in views_of(finding.rule, _spoken_of(finding))],
         "location": _location(dotted(finding.path), finding.place),
         "evidence": [_evidence(item) for item in finding.evidence],
         "accepted": None
@@ -93,6 +95,21 @@ def _finding(finding: Finding, report: Report, lang: str) -> types.Finding:
         },
         "baseline": finding.baseline,
     }
+
+
+def _view(view: View, profile: str, lang: str) -> types.View:
+    decision = view.decision(profile)
+    return {
+        "claim": view.claim,
+        "question": view.title.in_(lang),
+        "stances": [{"source": stance.source, "says": stance.says.in_(lang)} for stance in view.stances],
+        "follows": decision.follows,
+        "decision": decision.says.in_(lang),
+    }
+
+
+def _spoken_of(finding: Finding) -> frozenset[str]:
+    return frozenset({finding.subject.id} if finding.subject.kind == "function" else ())
 
 
 def _governance(finding: GovernanceFinding, lang: str) -> types.Governance:

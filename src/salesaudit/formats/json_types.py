@@ -70,6 +70,25 @@ class Acceptance(TypedDict):
 
 
 @closed
+class Stance(TypedDict):
+    """What one source says."""
+
+    source: str
+    says: str
+
+
+@closed
+class View(TypedDict):
+    """A question on which the sources disagree; `follows` is the source that decided in this profile."""
+
+    claim: Annotated[str, Field(pattern=r"^C\d+$")]
+    question: str
+    stances: list[Stance]
+    follows: str
+    decision: str
+
+
+@closed
 class Finding(TypedDict):
     """A rule that fails for a subject. `rule` and `subject` are its identity."""
 
@@ -83,6 +102,7 @@ class Finding(TypedDict):
     fix: str
     first_step: str
     sources: list[str]
+    views: list[View]
     location: Location
     evidence: list[Evidence]
     accepted: Acceptance | None
@@ -215,15 +235,20 @@ class Document(TypedDict):
 
 def report_schema() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of the report."""
+    return published(Document, "salesaudit report, version 1")
+
+
+def published(document: Any, title: str) -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of a document that is a typed dictionary."""
     from pydantic import TypeAdapter
     from pydantic.json_schema import GenerateJsonSchema
 
-    schema = TypeAdapter(Document).json_schema()
-    return {"$schema": GenerateJsonSchema.schema_dialect, **schema, "title": "salesaudit report, version 1"}
+    schema = TypeAdapter(document).json_schema()
+    return {"$schema": GenerateJsonSchema.schema_dialect, **schema, "title": title}
 
 
-def report_schema_text() -> str:
-    """Return the JSON Schema of the report as the text of a file."""
+def schema_text(schema: dict[str, Any]) -> str:
+    """Return a JSON Schema as the text of a file."""
     import json
 
-    return json.dumps(report_schema(), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

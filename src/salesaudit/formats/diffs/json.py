@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from salesaudit.audit.diff import Change, Comparison, Diff, PointsChange, Seen, Snapshot
 from salesaudit.audit.phrases import name
@@ -12,20 +12,18 @@ from salesaudit.formats.diffs.view import told
 from salesaudit.safety.markup import json_text, printable
 from salesaudit.version import __version__
 
+if TYPE_CHECKING:
+    from salesaudit.formats.diffs import json_types as types
+
 SCHEMA_VERSION: Final = 1
 
 
 def render(comparison: Comparison, lang: str) -> str:
-    """Return the comparison as one JSON document.
-
-    ``companies[].changes[]``: `kind` (new, reopened, worse, unclear, better, fixed, accepted, same, kept) with `cause`
-    (company or rules), and the finding before and after; ``score`` and ``areas`` with `delta`; ``duties`` is null where
-    a side does not say who does what.
-    """
-    document = {
+    """Return the comparison as one JSON document, two-space indented, ended by a newline."""
+    document: types.Document = {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "salesaudit", "version": __version__},
-        "language": lang,
+        "language": cast(Any, lang),
         "companies": [_company(diff, lang) for diff in comparison.diffs],
         "only_old": [printable(path) for path in comparison.only_old],
         "only_new": [printable(path) for path in comparison.only_new],
@@ -33,7 +31,7 @@ def render(comparison: Comparison, lang: str) -> str:
     return json_text(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
 
 
-def _company(diff: Diff, lang: str) -> dict[str, Any]:
+def _company(diff: Diff, lang: str) -> types.Company:
     return {
         "company": diff.new.company,
         "old": _side(diff.old),
@@ -41,7 +39,7 @@ def _company(diff: Diff, lang: str) -> dict[str, Any]:
         "same_rules": diff.same_rules,
         "changes": [_change(change, diff, lang) for change in diff.changes],
         "score": _points(diff.score),
-        "areas": [{"id": area.area, **_points(area)} for area in diff.areas],
+        "areas": [{"id": str(area.area), **_points(area)} for area in diff.areas],
         "duties": None
         if diff.duties is None
         else [
@@ -57,7 +55,7 @@ def _company(diff: Diff, lang: str) -> dict[str, Any]:
     }
 
 
-def _side(side: Snapshot) -> dict[str, Any]:
+def _side(side: Snapshot) -> types.Side:
     return {
         "name": printable(side.name),
         "path": printable(side.path),
@@ -66,7 +64,7 @@ def _side(side: Snapshot) -> dict[str, Any]:
     }
 
 
-def _change(change: Change, diff: Diff, lang: str) -> dict[str, Any]:
+def _change(change: Change, diff: Diff, lang: str) -> types.Change:
     subject = change.seen.subject
     return {
         "kind": change.kind,
@@ -79,7 +77,7 @@ def _change(change: Change, diff: Diff, lang: str) -> dict[str, Any]:
     }
 
 
-def _seen(seen: Seen | None, lang: str, currency: str) -> dict[str, Any] | None:
+def _seen(seen: Seen | None, lang: str, currency: str) -> types.Seen | None:
     if seen is None:
         return None
     place = seen.place
@@ -93,7 +91,7 @@ def _seen(seen: Seen | None, lang: str, currency: str) -> dict[str, Any] | None:
     }
 
 
-def _points(change: PointsChange) -> dict[str, Any]:
+def _points(change: PointsChange) -> types.PointsChange:
     return {"old": change.old.value, "new": change.new.value, "delta": change.delta}
 
 
