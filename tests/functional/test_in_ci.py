@@ -140,6 +140,7 @@ class TestBaseline:
         made = salesaudit(repo, "baseline", "create", "company.yaml")
         adopted = salesaudit(repo, "check", "company.yaml", "--baseline", KNOWN)
         company(repo, WORSE)
+        assert "nothing new found" in adopted.out
         worse = salesaudit(repo, "check", "company.yaml", "--baseline", KNOWN)
         assert (made.code, adopted.code, worse.code) == (0, 0, 1)
         assert "REP004" in worse.out

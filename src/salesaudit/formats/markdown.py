@@ -55,7 +55,7 @@ class _Room:
 
 
 def _head(report: Report, lang: str) -> str:
-    told = [f"**{counts(report.open_findings, lang)}**", *(_cell(text) for text in score_lines(report.score, lang))]
+    told = [f"**{counts(report, lang)}**", *(_cell(text) for text in score_lines(report.score, lang))]
     rows = "  \n".join(told)
     return f"## {_cell(name_of(report))}\n\n{rows}\n\n"
 

@@ -90,7 +90,7 @@ def summary(report: Report, lang: str, width: int) -> Iterator[Line]:
 def totals(report: Report, lang: str, width: int = 100) -> Iterator[Line]:
     """Yield how many findings there are, the score with its coverage, and what was taken out."""
     findings = report.open_findings
-    counted = counts(findings, lang)
+    counted = counts(report, lang)
     yield from wrapped((Piece(""),), f"{name_of(report)}: {counted[:1].lower()}{counted[1:]}", width, "  ", "bold")
     if findings:
         by_severity = [(severity, sum(finding.severity == severity for finding in findings)) for severity in ORDER]
@@ -229,15 +229,18 @@ def _governance(finding: GovernanceFinding, sources: Mapping[str, Source], lang:
             yield from excerpt(source.lines, _short(finding.place.span), width, finding.severity)
 
 
-def counts(findings: Sequence[Finding], lang: str) -> str:
-    """Return how many problems and remarks there are, in a sentence."""
+def counts(report: Report, lang: str) -> str:
+    """Return how many open problems and remarks there are, in a sentence."""
+    findings = report.open_findings
     remarks = sum(finding.severity == "low" for finding in findings)
     problems = len(findings) - remarks
     if problems and remarks:
         return say("summary.problems_and_remarks", lang, problems=problems, remarks=remarks)
     if problems:
         return say("summary.problems", lang, n=problems)
-    return say("summary.remarks", lang, n=remarks) if remarks else say("summary.clean", lang)
+    if remarks:
+        return say("summary.remarks", lang, n=remarks)
+    return say("summary.nothing_new" if any(finding.baseline for finding in report.findings) else "summary.clean", lang)
 
 
 def score_lines(score: Score, lang: str) -> Iterator[str]:
