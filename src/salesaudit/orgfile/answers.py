@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from salesaudit.orgfile.beside import DECIDED_BY_THE_COMPANY, check_told
@@ -59,7 +60,7 @@ def _put(tree: dict[str, Any], path: Path, value: Any) -> bool:
 
 def _validated(tree: dict[str, Any], entries: dict[Path, int], org: dict[str, Any], report: Report) -> dict[str, Any]:
     company = {"name": "-", **tree.get("company", {})} if isinstance(tree.get("company", {}), dict) else {"name": "-"}
-    shaped = _with_lists({**tree, "salesaudit": "1", "company": company})
+    shaped = with_lists({**tree, "salesaudit": "1", "company": company})
 
     def at_answer(code: str, path: Path, *, key: bool = False, hint: str | None = None, **values: object) -> None:
         entry = _entry(path, shaped, entries)
@@ -76,18 +77,33 @@ def _validated(tree: dict[str, Any], entries: dict[Path, int], org: dict[str, An
     return facts
 
 
-def _with_lists(tree: dict[str, Any]) -> dict[str, Any]:
-    """Turn stages named by id into the list of stages that the format has."""
-    processes = tree.get("processes")
-    if not isinstance(processes, dict):
-        return tree
-    shaped = {
-        id_: {**process, "stages": [{"id": stage, **content} for stage, content in process["stages"].items()]}
-        if isinstance(process, dict) and isinstance(process.get("stages"), dict)
-        else process
-        for id_, process in processes.items()
-    }
-    return {**tree, "processes": shaped}
+def with_lists(tree: dict[str, Any]) -> dict[str, Any]:
+    """Turn stages and handoffs named by id, and goals named by metric, into the lists that the format has."""
+    shaped = dict(tree)
+    if isinstance(processes := tree.get("processes"), dict):
+        shaped["processes"] = {id_: _with_listed(process, "stages", _stage) for id_, process in processes.items()}
+    if isinstance(tree.get("handoffs"), dict):
+        shaped["handoffs"] = [_handoff(id_, content) for id_, content in tree["handoffs"].items()]
+    if isinstance(strategy := tree.get("strategy"), dict):
+        shaped["strategy"] = _with_listed(strategy, "goals", lambda id_, goal: {"metric": id_, **goal})
+    return shaped
+
+
+def _with_listed(section: Any, key: str, item: Callable[[str, Any], Any]) -> Any:
+    if not isinstance(section, dict) or not isinstance(section.get(key), dict):
+        return section
+    entries = section[key].items()
+    return {**section, key: [item(id_, entry) if isinstance(entry, dict) else entry for id_, entry in entries]}
+
+
+def _stage(id_: str, content: dict[str, Any]) -> dict[str, Any]:
+    return {"id": id_, **content}
+
+
+def _handoff(id_: str, content: Any) -> Any:
+    """Name what a handoff's id joins, where the id is the one that it gets from them."""
+    source, arrow, target = id_.partition("->")
+    return {"from": source, "to": target, **content} if arrow and isinstance(content, dict) else content
 
 
 def _entry(path: Path, shaped: dict[str, Any], entries: dict[Path, int]) -> int:

@@ -39,6 +39,19 @@ class Answer(TypedDict, total=False):
     value: Any
     said: Text
     state: Literal["answered", "unknown", "not_applicable", "declined"]
+    question: Text
+    entry: Text
+
+
+@closed
+class GivenAnswer(TypedDict, total=False):
+    """An answer that fills several facts, or none, as it was given."""
+
+    question: Required[Text]
+    entry: Text
+    value: Any
+    said: Text
+    state: Literal["answered", "unknown", "not_applicable", "declined"]
 
 
 @closed
@@ -51,6 +64,27 @@ class AnswersFile(TypedDict, total=False):
     answers: Required[
         Annotated[list[Annotated[Answer, BeforeValidator(units.answer)]], BeforeValidator(units.no_entries)]
     ]
+    given: Annotated[list[Annotated[GivenAnswer, BeforeValidator(units.answer)]], BeforeValidator(units.no_entries)]
+
+
+@closed
+class SaidAnswer(TypedDict, total=False):
+    """An answer in the words in which it was given."""
+
+    question: Required[Text]
+    entry: Text
+    said: Text
+    state: Literal["answered", "unknown", "not_applicable", "declined"]
+
+
+@closed
+class SaidFile(TypedDict, total=False):
+    """What one respondent said, not yet understood: from a form, or written for a script."""
+
+    salesaudit_said: Required[Version]
+    questionnaire: Required[Text]
+    respondent: Required[Annotated[Respondent, BeforeValidator(units.known)]]
+    answers: Required[Annotated[list[SaidAnswer], BeforeValidator(units.no_entries)]]
 
 
 Origin = TypedDict(

@@ -21,10 +21,14 @@ RESOURCE = "orgfile.format1"
 FORMATS = {
     "org": "format1:OrgFile",
     "answers": "besideformat:AnswersFile",
+    "said": "besideformat:SaidFile",
     "evidence": "besideformat:EvidenceFile",
     "pack": "packformat:Pack",
 }
-"""The model of each kind of file, by module of this package."""
+"""The model of each kind of file that a company keeps, by module of this package."""
+OURS = {"questionnaire": "questionformat:QuestionnaireFile"}
+"""Files of the product itself; how to write one stands beside them, in questionnaires/README.md."""
+MODELS = {**FORMATS, **OURS}
 
 NOT_NEEDED = {"serialization", "cls", "cls_name", "metadata", "generic_origin"}
 ADDRESS = re.compile(r"^(salesaudit\..+):\d+$")
@@ -35,18 +39,18 @@ def compile_formats() -> dict[str, Any]:
     """Build the core schemas of every format from the models, functions replaced by their names in `units`."""
     from pydantic import TypeAdapter
 
-    return {kind: _named(TypeAdapter(model_of(kind)).core_schema) for kind in FORMATS}
+    return {kind: _named(TypeAdapter(model_of(kind)).core_schema) for kind in MODELS}
 
 
 def model_of(kind: str) -> Any:
-    """Return the pydantic model of one of FORMATS; imports pydantic."""
-    module, _, name = FORMATS[kind].partition(":")
+    """Return the pydantic model of one of MODELS; imports pydantic."""
+    module, _, name = MODELS[kind].partition(":")
     return getattr(import_module(f"salesaudit.orgfile.{module}"), name)
 
 
 @cache
 def validator(name: str) -> SchemaValidator:
-    """Return the validator of one of FORMATS."""
+    """Return the validator of one of MODELS."""
     try:
         return SchemaValidator(_callable(resource(RESOURCE)[name]))
     except (SchemaError, FileNotFoundError, KeyError):

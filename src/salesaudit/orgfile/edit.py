@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import re
+from collections import abc
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any, Final, TypeAlias, cast
@@ -57,15 +58,21 @@ class CannotEdit(SalesauditError):
         super().__init__("edit.cannot", hint="edit.cannot.hint", file=name, change=written)
 
 
-def edit(data: bytes, name: str, *changes: Change, folder: FilePath | None = None) -> bytes:
+def edit(
+    data: bytes,
+    name: str,
+    *changes: Change,
+    folder: FilePath | None = None,
+    beside: abc.Mapping[str, bytes] | None = None,
+) -> bytes:
     """Return the bytes of a company's file after some changes; comments, order, line ends and byte order mark stay.
 
-    `name` and `folder` are as for `load_bytes`.
+    `name`, `folder` and `beside` are as for `load_bytes`.
     Raises LoadError where the file, before or after, is not right; CannotEdit where a change does not fit.
     """
     for change in changes:
         data = _edit_one(data, name, change)
-    load_bytes(data, name, folder=folder)
+    load_bytes(data, name, folder=folder, beside=beside)
     return data
 
 

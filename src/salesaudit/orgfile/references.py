@@ -7,11 +7,13 @@ from typing import Any
 
 from salesaudit.knowledge import vocabulary
 from salesaudit.orgfile.nodes import Path
-from salesaudit.orgfile.units import ComponentRef, DepartmentRef, Ref, RoleRef
+from salesaudit.orgfile.units import NONE, ComponentRef, DepartmentRef, Ref, RoleRef
 from salesaudit.orgfile.validate import Report
 from salesaudit.safety.nearest import nearest
 
 FUNNEL_ONLY = ("in_crm", "lost_reasons", "late_share", "average_deal", "cycle", "stages")
+ANSWERS = ("value", "limit", "max_deferral", "credit_limit")
+"""What a policy says where there is one."""
 NAMESPACES = ("roles", "people", "departments")
 
 
@@ -24,6 +26,7 @@ def check_references(data: dict[str, Any], report: Report) -> None:
     check_functions(data.get("functions", {}), report)
     _check_processes(data.get("processes", {}), report)
     _check_strategy(data.get("strategy", {}), report)
+    _check_absent(data, report)
     _check_doubles(data, report)
     _check_rings(ids["roles"], ids["people"], report)
 
@@ -113,6 +116,26 @@ def _check_processes(processes: dict[str, Any], report: Report) -> None:
 def _check_strategy(strategy: dict[str, Any], report: Report) -> None:
     if strategy.get("state") == "absent" and strategy.get("goals"):
         report("E081", ("strategy", "goals"), key=True, hint="E081.hint", related=[("strategy", "state")])
+
+
+def _check_absent(data: dict[str, Any], report: Report) -> None:
+    """Report everything that is said to be absent and described all the same."""
+    processes, elements = data.get("processes", {}), data.get("elements", {})
+    described: list[tuple[Path, dict[str, Any], tuple[str, ...]]] = [
+        *((("policies", id_), policy, ANSWERS) for id_, policy in data.get("policies", {}).items()),
+        *((("processes", id_), process, ("stages",)) for id_, process in processes.items()),
+        *((("handoffs", index), handoff, ("via",)) for index, handoff in enumerate(data.get("handoffs", []))),
+    ]
+    for path, entry, keys in described:
+        for key in (key for key in keys if entry.get("state") == "absent" and _is_something(entry.get(key))):
+            report("E082", (*path, key), key=True, hint="E082.hint", found=key, related=[(*path, "state")])
+    stages = ("processes", "funnel", "stages")
+    if elements.get("funnel", {}).get("state") == "absent" and _is_something(processes.get("funnel", {}).get("stages")):
+        report("E082", ("elements", "funnel"), key=True, hint="E082.hint", found="stages", related=[stages])
+
+
+def _is_something(value: object) -> bool:
+    return value not in (None, NONE, [], {})
 
 
 def _check_doubles(data: dict[str, Any], report: Report) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
 
 from salesaudit.knowledge import vocabulary
 from salesaudit.knowledge.catalogues import CATALOGUES
@@ -24,7 +24,7 @@ from salesaudit.orgfile.written import UNKNOWN, key, only, value
 from salesaudit.orgfile.yamltree import read_tree
 from salesaudit.texts.catalogue import LANGUAGES, say
 
-Kind: TypeAlias = Literal["org", "answers", "evidence", "pack"]
+Kind: TypeAlias = Literal["org", "answers", "said", "evidence", "pack"]
 Schema: TypeAlias = dict[str, Any]
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
@@ -56,7 +56,7 @@ def schema_text(kind: str) -> str:
 
 
 def _kind(name: str) -> Kind:
-    kinds: Mapping[str, Kind] = {"org": "org", "answers": "answers", "evidence": "evidence", "pack": "pack"}
+    kinds: Mapping[str, Kind] = {kind: kind for kind in get_args(Kind)}
     return kinds[name]
 
 

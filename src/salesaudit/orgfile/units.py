@@ -354,6 +354,11 @@ def answer(value: Any) -> Any:
     return known(value)
 
 
+def answers_allowed(value: Any) -> Any:
+    """Keep ``unknown`` in a list of the answers that a question allows as the word that it is there."""
+    return ["unknown" if item is None else item for item in value] if isinstance(value, list) else listed(value)
+
+
 def state(value: Any) -> str:
     """Read a step of the ladder; ``none`` is ``absent``."""
     result = as_text(value)

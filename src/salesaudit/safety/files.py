@@ -49,7 +49,7 @@ def read_bounded(path: str | Path, limit: int) -> bytes:
     try:
         data = _read_stdin(limit) if name == STDIN else _read_regular(name, limit)
     except OSError as error:
-        raise _cannot("read", name, error) from error
+        raise cannot("read", name, error) from error
     except ValueError as error:  # a NUL in the name
         raise InputError("file.not_found", file=name) from error
     if len(data) > limit:
@@ -94,7 +94,7 @@ def write_atomically(path: str | Path, data: bytes, *, lasting: bool = True) -> 
         else:
             _replace(name, data, None if status is None else stat.S_IMODE(status.st_mode), lasting)
     except OSError as error:
-        raise _cannot("write", name, error) from error
+        raise cannot("write", name, error) from error
     except ValueError as error:
         raise InputError("file.write.no_folder", file=name) from error
 
@@ -104,7 +104,7 @@ def make_folder(path: str | Path) -> None:
     try:
         os.makedirs(path, exist_ok=True)
     except OSError as error:
-        raise _cannot("write", os.fspath(path), error) from error
+        raise cannot("write", os.fspath(path), error) from error
     except ValueError as error:
         raise InputError("file.write.no_folder", file=os.fspath(path)) from error
 
@@ -142,7 +142,7 @@ def _replace(name: str, data: bytes, mode: int | None, lasting: bool) -> None:
         _remove(temporary)
         raise
     if lasting:
-        _sync_folder(folder)
+        sync_folder(folder)
 
 
 def _remove(temporary: str) -> None:
@@ -152,7 +152,8 @@ def _remove(temporary: str) -> None:
         return
 
 
-def _sync_folder(folder: str) -> None:
+def sync_folder(folder: str) -> None:
+    """Make sure that what a folder lists outlives a power cut, as far as its file system can."""
     if not hasattr(os, "O_DIRECTORY"):
         return
     # The file is whole by now; a file system that cannot sync a folder only leaves open which of the two
@@ -177,7 +178,8 @@ def _write_into(name: str, data: bytes) -> None:
         file.write(data)
 
 
-def _cannot(action: str, name: str, error: OSError) -> InputError:
+def cannot(action: str, name: str, error: OSError) -> InputError:
+    """Return what to tell of a file that could not be read or written (`action`)."""
     known = (_READ_ERRORS if action == "read" else _WRITE_ERRORS).get(error.errno or 0)
     if known is None:
         return InputError(f"file.cannot_{action}", file=name, reason=error.strerror or "")

@@ -31,6 +31,8 @@ class Limits:
     errors_shown: int = 100
     problems_kept: int = 10_000
     """Problems collected from one file before its reading stops."""
+    logo_bytes: int = 1 * MIB
+    """The picture that a consultant puts on a report."""
     template_output_bytes: int = 16 * MIB
 
     xml_bytes: int = 16 * MIB
@@ -48,6 +50,9 @@ class Limits:
     expression_depth: int = 32
     expression_macros: int = 2
     """Macros such as ``all`` inside one another."""
+
+    journal_bytes: int = 16 * MIB
+    """The log of a conversation: every answer takes a line."""
 
     cache_entries: int = 20_000
     """Results kept in a cache; of more the oldest go."""

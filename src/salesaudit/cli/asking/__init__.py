@@ -1,0 +1,1 @@
+"""The questionnaire in a terminal: one talk, and two faces to hold it with."""

@@ -1,0 +1,90 @@
+"""The talk as a page in the browser on this computer; every answer goes into the same log."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, get_args
+
+import typer
+
+from salesaudit.cli.asking.face import Face, Gone
+from salesaudit.formats.lines import EMPTY, Piece, line, wrapped
+from salesaudit.questionnaire.answer import Status, key_of
+from salesaudit.questionnaire.choosing import known_of
+from salesaudit.questionnaire.form import form
+from salesaudit.questionnaire.hearing import Said, hear
+from salesaudit.questionnaire.log import Log
+from salesaudit.questionnaire.session import Session
+from salesaudit.questionnaire.showing import shown
+from salesaudit.safety.loopback import Loopback
+from salesaudit.texts.catalogue import say
+
+OPEN = "open"
+"""The state of a question whose answer was taken back."""
+
+
+class Answers:
+    """What the page sends, taken into a session and its log."""
+
+    def __init__(self, session: Session, log: Log) -> None:
+        self.session = session
+        self._log = log
+
+    def page(self) -> bytes:
+        """Return the page as it stands now, so that a reload finds every answer."""
+        return form(self.session, connect=True)
+
+    def take(self, sent: Mapping[str, Any]) -> Mapping[str, str]:
+        """Take one answer; return how it is understood, or what to ask back."""
+        question, entry, text = (str(sent.get(name, "")) for name in ("question", "entry", "said"))
+        state = sent.get("state", "answered")
+        if state == OPEN:
+            return self._drop(key_of(question, entry))
+        if state not in get_args(Status):
+            return {"sentence": "", "advice": ""}
+        heard = hear(self.session, [Said(question, entry, text, state)])
+        if heard.unclear:
+            return {"sentence": heard.unclear[0].sentence, "advice": heard.unclear[0].advice}
+        given = next((one for key, one in heard.session.givens.items() if self.session.givens.get(key) != one), None)
+        if given is None:
+            return {"shown": ""}
+        wrong = self.session.contradictions(given)
+        self._log.give(given)
+        self.session = heard.session
+        question_ = self.session.ask(given.key).question if given.key in self.session.settled.by_key else None
+        if wrong:
+            return {"sentence": wrong[0].sentence(self.session.lang), "advice": wrong[0].hint(self.session.lang)}
+        known = known_of(self.session.settled.data)
+        return {"shown": shown(question_, given.value, self.session.lang, known, given.status) if question_ else text}
+
+    def _drop(self, key: str) -> Mapping[str, str]:
+        if key in self.session.givens:
+            self._log.drop([key])
+            rest = {other: given for other, given in self.session.givens.items() if other != key}
+            self.session = replace(self.session, givens=rest, _before=None)
+        return {"shown": ""}
+
+
+def serve(session: Session, log: Log, face: Face) -> Session:
+    """Serve the page until the respondent is done; return the session with what was answered. Raises InputError."""
+    answers = Answers(session, log)
+    server = Loopback(answers.page, answers.take)
+    try:
+        lang = session.lang
+        face.tell([EMPTY, *wrapped((), say("ask.web", lang), face.width(), ""), line(Piece(server.url, "path")), EMPTY])
+        typer.launch(server.url)
+        _until_done(face, server, lang)
+    finally:
+        server.close()
+    return answers.session
+
+
+def _until_done(face: Face, server: Loopback, lang: str) -> None:
+    try:
+        face.ask(say("ask.web_done", lang))
+    except Gone:
+        from time import sleep
+
+        while not server.forgotten:  # nobody is at the terminal: the page itself says when nobody is there any more
+            sleep(1)

@@ -1,0 +1,1 @@
+"""Questions, what to ask next, and the company file that the answers make."""

@@ -1,0 +1,244 @@
+"""Questionnaires as data: what is asked of whom, and which fact of the company's file an answer fills."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from types import MappingProxyType
+from typing import Any, Literal, TypeAlias
+
+from salesaudit.knowledge import vocabulary
+from salesaudit.knowledge.entries import Bilingual as Words
+from salesaudit.orgfile.nodes import Path, Source
+from salesaudit.orgfile.units import NONE, STATES
+from salesaudit.questionnaire.answer import Status
+from salesaudit.questionnaire.conditions import Condition
+from salesaudit.resources import resource, shipped
+from salesaudit.safety.errors import UsageError
+from salesaudit.safety.nearest import nearest
+
+FOLDER = "questionnaires"
+SHARED = "shared"
+VALUE = "value"
+"""The placeholder of a path that stands for each value chosen or each name given."""
+
+Type: TypeAlias = Literal[
+    "text", "names", "choice", "many", "share", "shares", "money", "duration", "count", "counts", "number", "date",
+    "person", "role", "state", "yes_no", "who", "who_many",
+]  # fmt: skip
+RespondentKind: TypeAlias = Literal["owner", "leader", "seller", "marketing", "other"]
+
+SECONDS: Mapping[str, int] = MappingProxyType(
+    {"yes_no": 6, "choice": 10, "state": 10, "person": 10, "role": 10, "who": 10, "who_many": 12, "many": 25,
+     "shares": 45, "text": 25, "names": 40, "counts": 40}
+)  # fmt: skip
+"""How long an answer takes where the question does not say."""
+USUAL_SECONDS = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer to choose from; `sets` are further keys of the entry that choosing it makes."""
+
+    value: str
+    text: Words
+    sets: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """The answer "known to be missing" in the question's own words, written to `fills` where that is set."""
+
+    text: Words
+    fills: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gives:
+    """What choosing an entry says of it (`chosen`), and what not choosing it says (`rest`, None: nothing)."""
+
+    chosen: str
+    rest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where something is written: a file, and the route of keys and positions in it."""
+
+    file: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question. `fills` is the path of the fact, dotted, with ``{role}``, ``{leader}`` … for what is not fixed.
+
+    `words` names the enumeration or catalogue whose words are the choices, `only` narrows it; `of` is the
+    kind of the company's own entries that are the choices instead; `parts` are those of
+    ``shares``. `who` is empty where everybody is asked. `adds`: the entry's id is added to the list at each choice.
+    `remaining`: it asks only for what neither the file nor a question before it has said: of many choices those that
+    are left, of a single fact nothing once that is known.
+    """
+
+    id: str
+    fills: str
+    ask: Words
+    why: Words
+    type: Type
+    example: Words | None = None
+    choices: tuple[Choice, ...] = ()
+    words: str = ""
+    only: tuple[str, ...] = ()
+    of: str = ""
+    parts: tuple[str, ...] = ()
+    several: bool = False
+    none: Nothing | None = None
+    gives: Gives | None = None
+    adds: bool = False
+    remaining: bool = False
+    who: tuple[RespondentKind, ...] = ()
+    kind: Literal["fact", "perception"] = "fact"
+    when: Condition | None = None
+    allow: tuple[Status, ...] = ("unknown", "not_applicable", "declined")
+    required: bool = False
+    seconds: int = USUAL_SECONDS
+    easy: bool = False
+    where: Where = Where("", ())
+
+    @property
+    def options(self) -> tuple[Choice, ...]:
+        """What may be chosen, in order; empty where the type takes no choices or they depend on the company."""
+        if self.choices:
+            return self.choices
+        if self.type == "state":
+            return tuple(worded("state", STATES))
+        if self.words:
+            return tuple(worded(self.words, self.only or vocabulary.values(self.words)))
+        return ()
+
+    @property
+    def parts_worded(self) -> tuple[Choice, ...]:
+        """The parts of ``shares`` in words."""
+        return tuple(worded("activity", self.parts))
+
+    @property
+    def makes_entries(self) -> bool:
+        """Tell whether each value chosen or name given becomes a part of the fact's path."""
+        return f"{{{VALUE}}}" in self.fills
+
+    @property
+    def speaks_of_the_rest(self) -> bool:
+        """Tell whether it says something of what is not chosen, among what the questions before it have left."""
+        return self.remaining and self.gives is not None and self.gives.rest is not None
+
+    def asked_of(self, respondent: str) -> bool:
+        """Tell whether it is asked of a respondent's kind."""
+        return not self.who or respondent in self.who
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Questions that belong together; `each` repeats them for every entry of a kind, narrowed by `over`."""
+
+    id: str
+    title: Words
+    questions: tuple[Question, ...]
+    intro: Words | None = None
+    each: str = ""
+    over: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    when: Condition | None = None
+    where: Where = Where("", ())
+
+
+@dataclass(frozen=True, slots=True)
+class Questionnaire:
+    """A questionnaire. `renamed` maps ids of earlier versions to today's, None where a question is gone."""
+
+    id: str
+    version: int
+    title: Words
+    intro: Words
+    sections: tuple[Section, ...]
+    for_: tuple[RespondentKind, ...] = ("owner",)
+    renamed: Mapping[str, str | None] = field(default_factory=dict)
+    sources: tuple[Source, ...] = field(default=(), compare=False, repr=False)
+    """The texts it was read from, where it was read from YAML."""
+
+    @property
+    def name(self) -> str:
+        """The name that answers carry: ``owner@1``."""
+        return f"{self.id}@{self.version}"
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Every question, in the order of the file."""
+        return tuple(question for section in self.sections for question in section.questions)
+
+    def question(self, id_: str) -> Question:
+        """Return a question by its id or by one it had earlier; KeyError where there is none, or no longer."""
+        today = self.today(id_)
+        for question in self.questions:
+            if question.id == today:
+                return question
+        raise KeyError(id_)
+
+    def today(self, id_: str) -> str | None:
+        """Return today's id of a question of any version, None where the question is gone."""
+        seen: set[str] = set()
+        current: str | None = id_
+        while current is not None and current in self.renamed and current not in seen:
+            seen.add(current)
+            current = self.renamed[current]
+        return current
+
+    def section_of(self, id_: str) -> Section:
+        """Return the section of a question; KeyError where there is none."""
+        for section in self.sections:
+            if any(question.id == id_ for question in section.questions):
+                return section
+        raise KeyError(id_)
+
+
+def worded(enumeration: str, values: tuple[str, ...]) -> Iterator[Choice]:
+    """Yield the values of an enumeration or a catalogue as choices; KeyError for one that is not of it."""
+    for value in values:
+        yield Choice(value, Words(vocabulary.word(enumeration, value, "ru"), vocabulary.word(enumeration, value, "en")))
+
+
+def ids() -> tuple[str, ...]:
+    """Return the ids of the questionnaires that come with the product."""
+    return tuple(resource(FOLDER)["ids"])
+
+
+@cache
+def load(id_: str) -> Questionnaire:
+    """Return a questionnaire that comes with the product. Raises UsageError, with the nearest name."""
+    from salesaudit.questionnaire.reading import build
+
+    if id_ not in ids():
+        near = nearest(id_, ids())
+        hint = "questionnaire.unknown.near" if near else "questionnaire.unknown.hint"
+        raise UsageError("questionnaire.unknown", hint=hint, found=id_, near=near or "", known=", ".join(ids()))
+    return build(resource(f"{FOLDER}.{id_}"), f"{id_}.yaml", resource(f"{FOLDER}.{SHARED}"))
+
+
+def load_text(data: bytes, name: str, shared: bytes | None = None) -> Questionnaire:
+    """Read a questionnaire of one's own; what it takes by ``use`` comes from itself, else from the shipped `shared`.
+
+    Raises LoadError with all problems.
+    """
+    from salesaudit.questionnaire.reading import read
+
+    home = shipped(FOLDER) / f"{SHARED}.yaml"
+    if shared is None:
+        from salesaudit.safety.files import read_bounded
+
+        shared = read_bounded(str(home), limit=2**21)
+    return read(data, name, shared, str(home))
+
+
+__all__ = [
+    "NONE", "VALUE", "Choice", "Condition", "Gives", "Nothing", "Question", "Questionnaire", "Section", "Where",
+    "Words", "ids", "load", "load_text",
+]  # fmt: skip

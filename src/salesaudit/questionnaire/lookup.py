@@ -1,0 +1,72 @@
+"""The question that would settle a fact: for a report that says what is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from salesaudit.org.org import Org
+from salesaudit.orgfile.nodes import Path
+from salesaudit.questionnaire.asked import Text
+from salesaudit.questionnaire.binding import Scope, bindings
+from salesaudit.questionnaire.conditions import PLACEHOLDER
+from salesaudit.questionnaire.definition import Question, Section, ids, load
+from salesaudit.questionnaire.settle import Instance
+
+ORDER = ("owner", "leader", "seller", "express")
+ALIASES = {"people": "roles", "roles": "people"}
+NO_COMPANY = Org({})
+
+
+def question_for(path: Path, lang: str, org: Org | None = None) -> str | None:
+    """Return the words of the question whose answer gives the fact at `path`, None where none asks for it.
+
+    `org` is the company that the fact is of: people and departments are then called by their names.
+    """
+    company = NO_COMPANY if org is None else org
+    found = [
+        (rank, place, instance)
+        for place, (section, question) in enumerate(_questions())
+        if (match := _match(question, section, path, company)) is not None
+        for rank, instance in [match]
+    ]
+    for _, _, instance in sorted(found, key=lambda one: one[:2]):
+        words = Text(instance, company, lang).filled(instance.question.ask)
+        if not PLACEHOLDER.search(words):
+            return words
+    return None
+
+
+def _questions() -> Iterator[tuple[Section, Question]]:
+    known = ids()
+    for id_ in sorted(known, key=lambda id_: ORDER.index(id_) if id_ in ORDER else len(ORDER)):
+        for section in load(id_).sections:
+            for question in section.questions:
+                yield section, question
+
+
+def _match(question: Question, section: Section, path: Path, org: Org) -> tuple[int, Instance] | None:
+    """Return how loosely a question meets a path (0: by every key), and the question as asked about it."""
+    parts = question.fills.split(".")
+    if not (len(parts) == len(path) or (len(parts) < len(path) and question.type == "shares")):
+        return None
+    loose = 0
+    entry: Path = ()
+    for place, (part, key) in enumerate(zip(parts, path, strict=False)):
+        names = PLACEHOLDER.findall(part)
+        if not names:
+            if part != key and not (place == 0 and ALIASES.get(part) == key and PLACEHOLDER.search(parts[1])):
+                return None
+            loose += part != key
+        elif names[0] == section.each:
+            entry = (path[place - 1], key) if path[place - 1] in ALIASES else (key,)
+            loose += 1
+        elif names[0] == "value":
+            offered = [choice.value for choice in question.options]
+            if offered and key not in offered:
+                return None
+            loose += 3
+        else:
+            bound = bindings(org).get(names[0])
+            if bound is None or bound[-1] != key:
+                return None
+    return loose, Instance(section, question, Scope(bindings(org), section.each if entry else "", entry))
