@@ -19,8 +19,8 @@ from salesaudit.safety.markup import printable
 from salesaudit.safety.text import clean
 
 COMMANDS: Final[dict[Severity, str]] = {"critical": "error", "high": "error", "medium": "warning", "low": "notice"}
-_DATA: Final = {"%": "%25", "\r": "%0D", "\n": "%0A"}
-_PROPERTY: Final = {**_DATA, ":": "%3A", ",": "%2C"}
+_DATA: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_PROPERTY: Final = {**_DATA, **str.maketrans({":": "%3A", ",": "%2C"})}
 
 
 def render(run: Run) -> str:
@@ -54,9 +54,5 @@ def _command(name: str, place: Place, title: str, text: str) -> str:
     else:
         properties |= {"endLine": str(span.end_line)}
     properties["title"] = title
-    written = ",".join(f"{key}={_escaped(clean(value), _PROPERTY)}" for key, value in properties.items())
-    return f"::{name} {written}::{_escaped(clean(text, keep_newlines=True), _DATA)}"
-
-
-def _escaped(text: str, table: dict[str, str]) -> str:
-    return "".join(table.get(character, character) for character in text)
+    written = ",".join(f"{key}={clean(value).translate(_PROPERTY)}" for key, value in properties.items())
+    return f"::{name} {written}::{clean(text, keep_newlines=True).translate(_DATA)}"

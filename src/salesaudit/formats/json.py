@@ -6,6 +6,8 @@ import json
 from math import isfinite
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from pydantic_core import PydanticSerializationError, to_json
+
 from salesaudit.audit.phrases import dotted, governance_sentence, name, reason, sentence
 from salesaudit.audit.report import Evidence, Finding, GovernanceFinding, Label, Report, Score
 from salesaudit.audit.run import Run
@@ -34,7 +36,15 @@ def render(run: Run) -> str:
         "files": [_file(report, run.lang) for report in run.reports],
         "errors": [_error(trouble) for trouble in troubles(run)],
     }
-    return json_text(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
+    return json_text(_indented(document)) + "\n"
+
+
+def _indented(document: object) -> str:
+    """Return JSON with indents, which is what the encoder of the standard library takes longest for."""
+    try:
+        return to_json(document, indent=2, inf_nan_mode="null").decode()
+    except PydanticSerializationError:  # half of a surrogate pair is no UTF-8; as JSON it can be told
+        return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
 
 
 def _file(report: Report, lang: str) -> types.File:
