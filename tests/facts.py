@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
+from salesaudit.knowledge import vocabulary
 from tests.strategies import Data
 
 Path = tuple[str, ...]
@@ -14,16 +15,37 @@ CLOSED = {("roles",), ("people",), ("departments",), ("segments",), ("interfaces
 """Sections that are complete once they are given: none of their entries can be left out."""
 NO_FACTS = frozenset(
     ("salesaudit", "name", "title", "archetype", "component", "language", "currency", "as_of", "per", "accepted",
-     "count", "roles", "departments", "functions", "evidence", "answers", "tool", "industry", "reviewed")
+     "departments", "functions", "evidence", "answers", "tool", "industry")
 )  # fmt: skip
 """Keys that name, structure or date what is said rather than say something a rule waits for."""
+STRUCTURE = {("company",), ("people",), ("roles",)}
+LEADERS_OF_SALES = {"head_of_sales", "commercial_director", "ceo", "owner"}
+"""Who leads sales where no department of sales names a leader: the vocabulary says so, it is not unknown then."""
 
 
 def forgettable(data: Data) -> list[Path]:
     """Return the paths of the facts that can be left out, sections of facts too."""
-    return [
-        path for path in _paths(data, ()) if path not in {("company",), ("people",)} and not _outweighed(data, path)
-    ]
+    return [path for path in _paths(data, ()) if path not in STRUCTURE and not _outweighed(data, path)]
+
+
+def is_entry(data: Data, path: Path) -> bool:
+    """Tell whether a function, a process, an element or a policy comes into a file only with this fact."""
+    section = data.get(path[0])
+    if path[0] not in ("functions", "processes", "elements", "policies", "handoffs") or not isinstance(section, dict):
+        return path[0] == "handoffs"
+    left = without(data, path).get(path[0])
+    return not isinstance(left, dict) or len(left) < len(section)
+
+
+def of_one_mind(data: Data) -> Data:
+    """Return a company in which no share of revenue can contradict a revenue: it has no shares where it has both."""
+    result = deepcopy(data)
+    workers = [worker for section in ("roles", "people") for worker in result.get(section, {}).values()]
+    results = [worker["results"] for worker in workers if "results" in worker]
+    if any("revenue" in one for one in results):
+        for one in results:
+            one.pop("revenue_share", None)
+    return result
 
 
 def _paths(data: Data, path: Path) -> Iterator[Path]:
@@ -44,16 +66,35 @@ def _outweighed(data: Data, path: Path) -> bool:
     roles = data.get("roles", {})
     if path[0] == "people" and len(path) > 2:
         held = _held(data, path[1])
-        if any(path[2] in roles[role] for role in held):
+        own = data["people"][path[1]] if path[2] == "roles" else path[2:3]
+        if any(key in roles[role] for role in held for key in own):
             return True
     if path[0] == "roles" and len(path) > 2:
         holders = [person for person in data.get("people", {}) if path[1] in _held(data, person)]
+        if path[2] == "count" and holders:
+            return True
+        if path[2] == "department" and not _is_at_home(data, path[1]):
+            return True
         if any(path[2] in data["people"][person] or len(_held(data, person)) > 1 for person in holders):
             return True
+    if path[0] == "departments" and path[2:] == ("leader",):
+        archetypes = {role.get("archetype", id_) for id_, role in roles.items()}
+        return _component(data, path[1]) == "sales" and bool(archetypes & LEADERS_OF_SALES)
     if "time" in path:
         time = at(data, path[: path.index("time") + 1])
         return sum(int(share.rstrip("%")) for share in time.values()) > 100
     return False
+
+
+def _is_at_home(data: Data, role: str) -> bool:
+    """Tell whether a role's department is of the component in which the role would work without one."""
+    content = data["roles"][role]
+    archetype = vocabulary.archetypes()[content.get("archetype", role)]
+    return archetype.component == _component(data, content["department"])
+
+
+def _component(data: Data, department: str) -> str:
+    return str(data["departments"][department].get("component", "support"))
 
 
 def _held(data: Data, person: str) -> list[str]:

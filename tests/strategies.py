@@ -176,9 +176,34 @@ def companies(draw: Any, attached: bool = False) -> Data:
     for name in empty:
         if draw(st.booleans()):
             del data[name]
+    _empty_what_is_absent(data)
     if attached:
         data["answers"], data["evidence"] = list(FILES[:2]), FILES[2]
     return data
+
+
+def _empty_what_is_absent(data: Data) -> None:
+    """Take out what a file may not say of something that is absent."""
+    processes, elements = _entries(data, "processes"), _entries(data, "elements")
+    for section, *keys in (
+        ("policies", "value", "limit", "max_deferral", "credit_limit"), ("processes", "stages"), ("handoffs", "via"),
+    ):  # fmt: skip
+        for entry in _entries(data, section).values():
+            if isinstance(entry, dict) and entry.get("state") == "absent":
+                for key in keys:
+                    entry.pop(key, None)
+    described = isinstance(funnel := processes.get("funnel"), dict) and funnel.get("stages")
+    if described and elements.get("funnel") == "absent":
+        elements["funnel"] = "spoken"
+    if described and isinstance(element := elements.get("funnel"), dict) and element.get("state") == "absent":
+        del element["state"]
+
+
+def _entries(data: Data, section: str) -> Data:
+    content = data.get(section, {})
+    if isinstance(content, list):
+        return {str(index): entry for index, entry in enumerate(content)}
+    return content if isinstance(content, dict) else {}
 
 
 @cache

@@ -19,15 +19,17 @@ from salesaudit.org.merge import build_org
 from salesaudit.orgfile.load import OrgDocument, load_bytes
 from salesaudit.orgfile.problems import LoadError, Problem
 from salesaudit.rules.catalogue import all_rules
-from tests.facts import at, forgettable, without
+from tests.facts import at, forgettable, is_entry, of_one_mind, without
 from tests.functional.command import EXAMPLES
 from tests.strategies import DEPARTMENTS, PEOPLE, Data, as_yaml, beside, broken, companies, written
 
 EVERY_RULE = Profile("every rule", on=frozenset(rule.id for rule in all_rules()))
 NOT_MONOTONE = frozenset(("STR008", "FUN008"))
 """Rules that judge how much of the rest is known or in order."""
-OF_WHAT_IS_LISTED = frozenset(("IMP001", "IMP002", "IMP003"))
-"""Rules that judge the entries of a section: one entry more is one thing more to judge."""
+OF_WHAT_IS_LISTED = frozenset(("IMP001", "IMP002", "IMP003", "FUN006", "FUN007", "CMP001"))
+"""Rules that judge what a file lists. A function, a process or an element that it does not speak of is unknown to every
+rule that asks for it by name; to these it is one thing more to judge, as a new channel or a new segment is.
+"""
 
 
 def read(data: Data, files: dict[str, Data] | None = None) -> OrgDocument:
@@ -104,17 +106,31 @@ def test_every_place_that_a_report_names_lies_in_the_file(data: st.DataObject) -
 
 
 @given(st.data())
-def test_a_fact_that_becomes_known_turns_no_pass_into_a_fail_nor_back(data: st.DataObject) -> None:
-    company = data.draw(companies())
-    paths = forgettable(company)
-    assume(paths)
-    path = data.draw(st.sampled_from(paths))
+def test_what_is_decided_stays_decided_when_a_fact_becomes_known(data: st.DataObject) -> None:
+    company = of_one_mind(data.draw(companies()))
+    _is_only_decided_further(company, data.draw(st.sampled_from(forgettable(company) or [()])))
+
+
+@given(st.data())
+def test_what_is_decided_stays_decided_when_it_becomes_known_whom_somebody_means(data: st.DataObject) -> None:
+    company = of_one_mind(data.draw(companies()))
+    meaning = [path for path in forgettable(company) if path[-1] in WHO_IS_MEANT]
+    _is_only_decided_further(company, data.draw(st.sampled_from(meaning or [()])))
+
+
+WHO_IS_MEANT = ("leader", "roles", "department", "count", "reports_to")
+"""Facts that say whom a name stands for: hardly one in thirty of all, and nearly every rule names somebody."""
+
+
+def _is_only_decided_further(company: Data, path: tuple[str, ...]) -> None:
+    """Check that one fact more makes of what was unknown a pass or a fail, and nothing else of any pass or fail."""
+    assume(path)
     try:
         before = outcomes(without(company, path))
     except LoadError:  # somebody else's reference leads to what was left out
         assume(False)
     after = outcomes(company)
-    exempt = NOT_MONOTONE | OF_WHAT_IS_LISTED if len(path) <= 2 else NOT_MONOTONE
+    exempt = NOT_MONOTONE | OF_WHAT_IS_LISTED if is_entry(company, path) else NOT_MONOTONE
     for key, outcome in before.items():
         if outcome in ("pass", "fail") and key[0] not in exempt:
             # A rule may fall silent: another one speaks, or what is new is that it does not concern such a company.

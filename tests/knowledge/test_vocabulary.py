@@ -171,11 +171,11 @@ def test_price_and_discount_are_two_halves_of_one_of_the_five_questions() -> Non
     assert list(policies()) == ["volume", "price", "discount", "customer", "product", "terms"]
 
 
-def test_a_trading_firm_has_its_own_word_for_production() -> None:
-    production = components()["production"].trade_title
+def test_a_trading_firm_is_told_what_production_is_for_it() -> None:
+    production = components()["production"].meaning
 
-    assert production is not None
-    assert production.in_("ru") == "исполнение заказа (закупка, склад, доставка)"
+    assert "исполнение заказа — закупка, склад, доставка" in production.in_("ru")
+    assert "order fulfilment" in production.in_("en")
 
 
 def test_an_entry_is_found_by_kind_and_id() -> None:

@@ -9,7 +9,7 @@ import pytest
 from salesaudit.org.facts import facts_in
 from salesaudit.org.org import Org
 from salesaudit.org.values import Number, Unknown
-from salesaudit.org.workers import Worker
+from salesaudit.org.workers import ACTIVITIES, Worker
 from tests.builders import org
 
 TEAM = """
@@ -125,6 +125,23 @@ class TestLeaders:
         company = org("departments: {sales: {component: sales, leader: ceo}}\nroles: {ceo: {}, head_of_sales: {}}")
         assert ids(company.leaders.items) == ["ceo"]
 
+    def test_another_sales_department_that_does_not_say_who_leads_it_may_add_one(self) -> None:
+        company = org(
+            "departments: {a: {component: sales, leader: ceo}, b: {component: sales}, c: {component: production}}\n"
+            "roles: {ceo: {}, head_of_sales: {}}"
+        )
+        assert ids(company.leaders.items) == ["ceo"]
+        assert company.leaders.needs == (("departments", "b", "leader"),)
+
+    def test_a_role_that_leads_is_whoever_fills_it(self) -> None:
+        text = "departments: {sales: {leader: ceo}}\nroles: {ceo: {count: 2}}\npeople: {ann: {roles: ceo}}"
+        assert ids(org(text).leaders.items) == ["ann", "ceo"]
+        assert ids(org(text.replace("count: 2", "count: 1")).leaders.items) == ["ann"]
+
+    def test_somebody_without_known_roles_may_head_sales(self) -> None:
+        leaders = org("roles: {head_of_sales: {count: 2}}\npeople: {ann: {name: Ann}}").leaders
+        assert (ids(leaders.items), leaders.needs) == (["head_of_sales"], (("people", "ann", "roles"),))
+
     def test_then_the_head_of_sales_then_the_commercial_director(self) -> None:
         assert ids(org("roles: {commercial_director: {}, head_of_sales: {}}").leaders.items) == ["head_of_sales"]
         assert ids(org("roles: {commercial_director: {}, ceo: {}}").leaders.items) == ["commercial_director"]
@@ -164,6 +181,69 @@ class TestReferences:
 
     def test_a_department_that_leads_itself_means_nobody(self) -> None:
         assert org("departments: {sales: {leader: sales}}").workers_behind("sales") == ()
+
+    def test_departments_that_lead_one_another_mean_nobody(self) -> None:
+        company = org("departments: {a: {leader: b}, b: {leader: c}, c: {leader: a}}")
+        assert company.workers_behind("a") == ()
+        assert company.meant("b").all() == ()
+
+    @pytest.mark.parametrize(
+        ("reference", "sure", "missing"),
+        [
+            ("ann", ["ann"], set()),
+            ("ceo", ["ceo"], {"people.bob.roles"}),
+            ("sales_rep", ["sales_rep", "ann"], {"people.bob.roles"}),
+            ("led", ["ann"], set()),
+            ("untold", [], {"departments.untold.leader"}),
+            ("leaderless", ["lawyer"], {"roles.ceo.department", "roles.sales_rep.department", "people.bob.roles"}),
+            ("led_by_untold", ["ann"], {"departments.untold.leader"}),
+        ],
+    )
+    def test_whom_a_reference_means_for_sure(self, reference: str, sure: list[str], missing: set[str]) -> None:
+        company = org(
+            """
+            departments:
+              led: {leader: ann}
+              untold: {component: support}
+              leaderless: {leader: none}
+              led_by_untold: {leader: [untold, ann]}
+            roles: {ceo: {}, sales_rep: {}, lawyer: {department: leaderless}}
+            people: {ann: {roles: sales_rep}, bob: {name: Bob}}
+            """
+        )
+        meant = company.meant(reference)
+        assert ids(meant.items) == sure
+        assert {".".join(map(str, path)) for path in meant.needs} == missing
+
+    @pytest.mark.parametrize(
+        ("who", "named", "missing"),
+        [
+            ("ann", "[sales_rep]", None),
+            ("ann", "[ceo]", set()),
+            ("bob", "[ceo]", {"people.bob.roles"}),
+            ("sales_rep", "[ceo]", set()),
+            ("sales_rep", "[untold, ceo]", {"departments.untold.leader"}),
+            ("ann", "[leaderless]", {"roles.sales_rep.department"}),
+            ("lawyer", "[leaderless]", None),
+            ("bob", "[leaderless]", {"roles.ceo.department", "roles.sales_rep.department", "people.bob.roles"}),
+        ],
+    )
+    def test_who_takes_part(self, who: str, named: str, missing: set[str] | None) -> None:
+        company = org(
+            f"""
+            departments: {{untold: {{component: support}}, leaderless: {{leader: none}}}}
+            roles: {{ceo: {{}}, sales_rep: {{}}, lawyer: {{department: leaderless}}}}
+            people: {{ann: {{roles: sales_rep}}, bob: {{name: Bob}}}}
+            functions: {{planning: {{responsible: {named}}}}}
+            """
+        )
+        doers = company.function("planning").responsible
+        if not missing:
+            assert company.worker(who).takes_part_in(doers) is (missing is None)
+            return
+        with pytest.raises(Unknown) as unknown:
+            company.worker(who).takes_part_in(doers)
+        assert {".".join(map(str, path)) for path in unknown.value.needs} == missing
 
 
 class TestReportingLines:
@@ -248,6 +328,30 @@ class TestLeaderLevel:
         """)
         assert company.worker(worker).is_leader_level is expected
 
+    @pytest.mark.parametrize(
+        ("departments", "roles", "missing"),
+        [
+            ("legal: {component: support}", "lawyer: {}", {"departments.legal.leader"}),
+            ("legal: {leader: none}", "lawyer: {}", set()),
+            ("sales: {component: sales}", "lawyer: {}, head_of_sales: {}", set()),
+            ("sales: {component: sales}", "lawyer: {}", {"departments.sales.leader"}),
+            (
+                "sales: {component: sales}, legal: {component: support}", "lawyer: {}, head_of_sales: {}",
+                {"departments.legal.leader"},
+            ),
+        ],
+    )  # fmt: skip
+    def test_anybody_may_lead_a_department_that_does_not_say_who(
+        self, departments: str, roles: str, missing: set[str]
+    ) -> None:
+        lawyer = org(f"departments: {{{departments}}}\nroles: {{{roles}}}").worker("lawyer")
+        if not missing:
+            assert not lawyer.is_leader_level
+            return
+        with pytest.raises(Unknown) as unknown:
+            _ = lawyer.is_leader_level
+        assert {".".join(map(str, path)) for path in unknown.value.needs} == missing
+
     def test_a_person_without_known_roles_may_be_a_leader(self) -> None:
         with pytest.raises(Unknown):
             _ = org("people: {a: {name: A}}").worker("a").is_leader_level
@@ -260,3 +364,14 @@ def test_things_are_equal_by_kind_and_id() -> None:
     assert len({company.function("planning"), company.function("planning")}) == 1
     assert repr(company.function("planning")) == "Function(planning)"
     assert isinstance(company.worker("petrov"), Worker)
+
+
+def test_goals_that_nobody_told_are_not_known() -> None:
+    strategy = org("strategy: {state: written}").strategy
+    assert strategy.goal_metrics.needs == strategy.all_goals.needs == (("strategy", "goals"),)
+
+
+def test_a_day_told_to_the_end_leaves_nothing_for_the_rest() -> None:
+    shares = ", ".join(f"{activity}: 10%" for activity in ACTIVITIES[:-1])
+    leader = org(f"roles: {{head_of_sales: {{time: {{{shares}, {ACTIVITIES[-1]}: 5%}}}}}}").worker("head_of_sales")
+    assert leader.time.of("leading", "resting").high == 0.1

@@ -173,3 +173,27 @@ class TestKleene:
         found = those(Several((0, 1, 2), (HERE,)), lambda thing: unknown_at(thing) if thing == 0 else thing == 2)
         assert found.items == (2,)
         assert found.needs == (HERE, THERE)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (Number(0.2, 0.5, "share"), "Number(0.2…0.5 share)"),
+        (Word("b2b", ()), "Word(b2b)"),
+        (Flag(True, ()), "Flag(True)"),
+        (Group(("a",), ()), "Group(('a',))"),
+        (Group(("a",), (), (("b",),)), "Group(('a',)…)"),
+        (Several((1,)), "Several((1,))"),
+        (Several((1,), (("b",),)), "Several((1,)…)"),
+    ],
+)
+def test_values_say_what_they_are_to_whoever_looks_for_a_fault(value: object, shown: str) -> None:
+    assert repr(value) == shown
+
+
+def test_several_that_may_be_more_cannot_be_counted() -> None:
+    assert len(Several((1, 2))) == 2
+    with pytest.raises(Unknown):
+        len(Several((1, 2), (("roles",),)))
+    with pytest.raises(Unknown):
+        list(Several((1, 2), (("roles",),)))

@@ -91,9 +91,29 @@ ELSEWHERE = {
     COMPANY + "processes: {funnel: {stages: [{id: a}, {id: a}]}}": ["3:45 E079"],
     COMPANY + "roles: {ceo: {reports_to: owner}, owner: {reports_to: ceo}}": ["3:27 E080"],
     COMPANY + "strategy: {state: absent, goals: [{metric: revenue}]}": ["3:27 E081"],
+    COMPANY + "policies: {price: {state: absent, value: list}}": ["3:35 E082"],
+    COMPANY + "policies: {discount: {state: absent, limit: 5%}}": ["3:38 E082"],
+    COMPANY + "policies: {terms: {state: absent, max_deferral: 9d, credit_limit: 5}}": ["3:35 E082", "3:53 E082"],
+    COMPANY + "processes: {funnel: {state: absent, stages: [{id: a}]}}": ["3:37 E082"],
+    COMPANY + "processes: {funnel: {stages: [{id: a}]}}\nelements: {funnel: absent}": ["4:12 E082"],
+    COMPANY + "handoffs: [{from: sales, to: production, state: absent, via: crm}]": ["3:57 E082"],
     COMPANY + "evidence: [a.yaml, a.yaml]": ["3:12 E088", "3:20 E086"],
     COMPANY + "answers: ../a.yaml": ["3:10 E087"],
 }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "policies: {discount: {state: absent, limit: none, value: none, owner: none}, terms: {state: absent}}",
+        "policies: {terms: {state: absent, overdue_share: 18%}}",
+        "processes: {funnel: {state: absent, stages: none}}",
+        "processes: {funnel: {stages: none}}\nelements: {funnel: absent}",
+        "handoffs: [{from: sales, to: production, state: absent, via: none}]",
+    ],
+)
+def test_what_is_absent_may_be_described_as_empty(text: str) -> None:
+    assert load_bytes((COMPANY + text).encode(), "company.yaml").data
 
 
 @pytest.mark.parametrize("text", ELSEWHERE)

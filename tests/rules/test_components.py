@@ -255,6 +255,9 @@ class TestOnePairOfHands:
         duties = {**self.ELSEWHERE, "delivery": "ceo", "deal_progress": "sales_rep", **changed}
         assert outcomes(self.text(**duties), "CMP003")["sales_rep"] == outcome
 
+    def test_all_roles_are_known_once_they_are_given(self) -> None:
+        assert None not in outcomes(self.text(**self.ELSEWHERE), "CMP003")
+
     def test_what_would_decide(self) -> None:
         duties = {**self.ELSEWHERE, "deal_progress": "sales_rep"}
         assert needs(self.text(**duties), "CMP003", "sales_rep") == {"functions.delivery.responsible"}
@@ -374,6 +377,14 @@ class TestProcessCrossesTheBorder:
     def test_a_handoff_joins_them(self, handoffs: str, outcome: str) -> None:
         assert outcomes(self.text("[{who: marketer}]", handoffs), "CMP004") == {"mounting": outcome}
 
+    def test_each_border_has_a_handoff_of_its_own(self) -> None:
+        steps = "[{title: Quote, who: sales}, {title: Advert, who: marketer}, {who: marketer}]"
+        text = self.text(steps, "[{from: sales, to: production, via: crm}]")
+        assert said(text, "CMP004", "en").endswith("Advert and 3")
+
+    def test_whose_roles_are_asked_for(self) -> None:
+        assert needs(self.text("[{who: eve}]"), "CMP004", "mounting") == {"people.eve.roles"}
+
     def test_a_person_of_two_other_components_needs_one_handoff(self) -> None:
         text = self.text("[{who: bob}]", "[{from: support, to: production, via: crm}]", component="support")
         assert outcomes(text, "CMP004") == {"mounting": "pass"}
@@ -419,8 +430,10 @@ class TestHandedOver:
         [
             pytest.param("state: spoken", "pass", id="at least talked about"),
             pytest.param("state: absent", "fail", id="absent"),
-            pytest.param("state: absent, via: crm", "fail", id="absent, however it would go"),
-            pytest.param("via: none", "pass", id="there, for another rule to judge"),
+            pytest.param("state: absent, via: none", "fail", id="absent, and no way for it"),
+            pytest.param("via: crm", "pass", id="it goes its way"),
+            pytest.param("via: none", "unknown", id="it has no way, perhaps it goes on talk alone"),
+            pytest.param("state: spoken, via: none", "pass", id="without a way, for another rule to judge"),
             pytest.param("", "unknown", id="nothing is known of it"),
         ],
     )
@@ -428,7 +441,9 @@ class TestHandedOver:
         assert outcomes(handoff(giver, taker, rest), rule)["company"] == outcome
 
     def test_the_other_way_round_is_another_handoff(self, rule: str, giver: str, taker: str) -> None:
-        assert outcomes(handoff(taker, giver), rule)["company"] == "fail"
+        found = finding(handoff(taker, giver), rule)
+        assert found.path == ("handoffs",)
+        assert ("handoffs",) not in {fact.path for fact in found.evidence}
 
     def test_other_ends(self, rule: str, giver: str, taker: str) -> None:
         assert outcomes(handoff(giver, "support"), rule)["company"] == "fail"
@@ -480,7 +495,7 @@ class TestHandedOverByWordOfMouth:
 
     @pytest.mark.parametrize("rule", ["CMP007", "CMP008"])
     def test_a_handoff_that_does_not_take_place(self, rule: str) -> None:
-        text = handoff("sales", "production", "via: verbal, owner: none, state: absent")
+        text = handoff("sales", "production", "via: none, owner: none, state: absent")
         assert reason(text, rule, "sales->production") == ("no_handoff", {})
         assert outcomes(text.replace("absent", "spoken"), rule) == {"sales->production": "fail"}
         assert needs(company(), rule) == {"handoffs"}

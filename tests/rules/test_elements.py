@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 
 from salesaudit.audit.engine import audit
-from salesaudit.audit.phrases import sentence
+from salesaudit.audit.phrases import first_step, sentence
 from salesaudit.audit.profile import Profile
-from tests.builders import finding, needs, org, outcomes, reason
+from salesaudit.knowledge.vocabulary import elements
+from salesaudit.rules.elements import TOLD_BY
+from salesaudit.rules.wording import prose
+from tests.builders import finding, needs, org, outcomes, reason, report
 
 
 def sized(headcount: int | str, rest: str) -> str:
@@ -86,7 +89,19 @@ class TestElementMissing:
     def test_the_finding_names_the_element_and_its_place(self) -> None:
         found = finding("elements: {kb_objections: absent}", "SYS001")
         assert found.path == ("elements", "kb_objections", "state")
-        assert "ответы на возражения" in sentence(found, "ru")
+        assert sentence(found, "ru").startswith("Ответы на возражения — этого у продаж нет: ")
+
+    @pytest.mark.parametrize("lang", ["ru", "en"])
+    def test_each_element_has_a_cost_and_a_first_step_of_its_own(self, lang: str) -> None:
+        told = [f for f in report(sized(300, "elements: none")).findings if f.rule == "SYS001"]
+        assert {found.subject.id for found in told} == set(elements()) - set(TOLD_BY)
+        assert len({sentence(found, lang).partition(": ")[2] for found in told}) == len(told)
+        assert len({first_step(found, lang) for found in told} - {prose("SYS001", lang).first_step}) == len(told)
+
+    def test_an_element_of_the_companys_own_has_the_words_of_the_rule(self) -> None:
+        found = finding("elements: {whiteboard: {title: Доска, state: absent}}", "SYS001")
+        assert sentence(found, "ru") == "Доска — этого у продаж нет"
+        assert first_step(found, "en") == prose("SYS001", "en").first_step
 
 
 class TestElementWithoutOwner:

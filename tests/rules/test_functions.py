@@ -147,6 +147,22 @@ def test_fun003_one_answers(why: str, function: str, accountable: str, outcome: 
     assert outcomes(text, "FUN003") == {function: outcome}, why
 
 
+@pytest.mark.parametrize(
+    ("accountable", "facts", "outcome"),
+    [
+        ("[office, marketer]", "departments: {office: {}}", "unknown"),
+        ("[office, marketer]", "departments: {office: {leader: marketer}}", "pass"),
+        ("[office, marketer]", "departments: {office: {leader: presales}}", "fail"),
+        ("[marketer, presales]", "people: {petrov: {name: Petrov}}", "unknown"),
+        ("[marketer, presales, petrov]", "people: {petrov: {roles: marketer}}", "fail"),
+        ("petrov", "people: {petrov: {name: Petrov}}", "pass"),
+    ],
+)
+def test_fun003_whoever_is_not_told_may_be_the_other(accountable: str, facts: str, outcome: str) -> None:
+    text = functions(advertising=f"accountable: {accountable}") + facts
+    assert outcomes(text, "FUN003") == {"advertising": outcome}
+
+
 def test_fun003_names_them_and_leaves_the_plan_to_ldr013_where_that_rule_applies() -> None:
     text = functions(planning="accountable: [head_of_sales, ceo]")
     assert teller(text, "FUN003", "planning") == "LDR013"
@@ -379,6 +395,16 @@ def alone(person: str = "", function: str = "delivery: {responsible: kuzmin}", r
 )
 def test_fun007_somebody_else_can_do_it(why: str, text: str, outcome: str) -> None:
     assert outcomes(text, "FUN007")["kuzmin"] == outcome, why
+
+
+@pytest.mark.parametrize(("leader", "outcome"), [("unknown", "unknown"), ("kuzmin", "fail"), ("orlova", "pass")])
+def test_fun007_a_department_that_does_not_say_who_leads_it_may_be_anybody(leader: str, outcome: str) -> None:
+    text = (
+        f"departments: {{office: {{leader: {leader}}}}}\nroles: {{sales_rep: {{}}}}\n"
+        "people: {kuzmin: {roles: sales_rep, deputy: none}, orlova: {roles: sales_rep}}\n"
+        "functions: {delivery: {responsible: [kuzmin, office], deputy: none}}"
+    )
+    assert outcomes(text, "FUN007")["kuzmin"] == outcome
 
 
 @pytest.mark.parametrize("function", ["advertising", "contracting", "hiring", "price_lists", "lead_strategy"])

@@ -154,6 +154,7 @@ def test_imp001_leaves_to_others_what_is_theirs(why: str, text: str, section: st
         (COMPANY.replace("market: b2b, ", ""), CALLS, "company.market"),
         (COMPANY, "", "lead_generation.channels"),
         (COMPANY, f"{CHANNELS} {{ads: {{}}}}}}", "lead_generation.channels.ads.kind"),
+        (COMPANY, f"{CHANNELS} {{ads: {{}}, fair: {{kind: promotion}}}}}}", "lead_generation.channels.ads.kind"),
     ],
 )
 def test_imp001_asks_what_decides_whose_the_lists_are(company: str, text: str, missing: str) -> None:
@@ -163,6 +164,27 @@ def test_imp001_asks_what_decides_whose_the_lists_are(company: str, text: str, m
 def test_imp001_lists_for_consumers_are_nobody_elses() -> None:
     text = COMPANY.replace("b2b", "b2c") + "elements: {lead_lists: spoken}"
     assert outcomes(text, "IMP001")["elements"] == "fail"
+
+
+@pytest.mark.parametrize(
+    ("why", "text", "outcome"),
+    [
+        ("a vague answer is POL002's", policies(volume="{state: spoken, value: максимум}"), "not applicable"),
+        ("so is one that nobody can name", policies(volume="{state: spoken, value: none}"), "not applicable"),
+        ("a clear one is not", policies(volume="{state: spoken, value: 40 млн в год}"), "fail"),
+        ("nor one that nobody has told", policies(volume="spoken"), "fail"),
+        ("a limit answers", policies(terms="{state: spoken, value: по ситуации, max_deferral: 9d}"), "fail"),
+        ("others are named", policies(volume="{state: spoken, value: максимум}", terms="spoken"), "fail"),
+        ("others are not known", policies(volume="{state: spoken, value: максимум}", terms="unknown"), "unknown"),
+    ],
+)
+def test_imp001_an_answer_that_says_nothing_need_not_be_written_down(why: str, text: str, outcome: str) -> None:
+    assert outcomes(COMPANY + text, "IMP001")["policies"] == outcome, why
+    if outcome == "not applicable":
+        assert reason(COMPANY + text, "IMP001", "policies") == ("said_by_other_rule", {"rule": "POL002"})
+    if why == "others are named":
+        assert "максимум" not in sentence(finding(COMPANY + text, "IMP001"), "ru")
+        assert finding(COMPANY + text, "IMP001").path == ("policies", "terms", "state")
 
 
 @pytest.mark.parametrize("text", [links(plan="written"), policies(price="written"), "elements: {lead_lists: written}"])

@@ -125,7 +125,6 @@ class TestStaffSentToNegotiate:
 roles: {owner: {}, ceo: {}, head_of_sales: {}, team_lead: {}, sales_rep: {}, sales_assistant: {}}
 people:
   ann: {name: Ann, roles: [sales_rep]}
-  bob: {name: Bob}
 """
 
     @pytest.mark.parametrize(
@@ -139,12 +138,24 @@ people:
             pytest.param("ceo", "pass", id="the CEO"),
             pytest.param("owner", "pass", id="the owner"),
             pytest.param("[sales_rep, head_of_sales]", "pass", id="a leader among them"),
-            pytest.param("bob", "unknown", id="somebody whose roles are not known"),
             pytest.param("unknown", "unknown", id="not known"),
         ],
     )
     def test_level(self, who: str, outcome: str) -> None:
-        assert outcomes(border(f"spokesperson: {who}", self.ROLES), "INT003")["accounting"] == outcome
+        text = border(f"spokesperson: {who}", self.ROLES, leader="none")
+        assert outcomes(text, "INT003")["accounting"] == outcome
+
+    def test_somebody_whose_roles_are_not_known_may_be_a_leader(self) -> None:
+        text = border("spokesperson: bob", self.ROLES + "  bob: {name: Bob}\n", leader="none")
+        assert needs(text, "INT003", "accounting") == {"people.bob.roles"}
+
+    def test_whoever_leads_a_department_that_does_not_say_who_may_be_the_voice(self) -> None:
+        text = border("spokesperson: ann", self.ROLES)
+        assert needs(text, "INT003", "accounting") == {"departments.accounting.leader"}
+        led_by_role = text.replace("accounting: {title: Accounts, leader: unknown}", "accounting: {leader: none}")
+        assert outcomes(led_by_role, "INT003")["accounting"] == "fail"
+        without_leader = led_by_role.replace("head_of_sales: {}, ", "").replace("owner: {}, ceo: {}, ", "")
+        assert needs(without_leader, "INT003", "accounting") == {"departments.sales.leader"}
 
     def test_a_seller_who_leads_the_department_is_a_leader(self) -> None:
         text = company(
@@ -162,12 +173,12 @@ interfaces: {accounting: {spokesperson: ann}}"""
 
     @pytest.mark.parametrize(("headcount", "severity"), [(15, "low"), (16, "medium"), (101, "high"), (251, "high")])
     def test_severity(self, headcount: int, severity: str) -> None:
-        found = finding(border("spokesperson: ann", self.ROLES, headcount), "INT003")
+        found = finding(border("spokesperson: ann", self.ROLES, headcount, leader="none"), "INT003")
         assert found.severity == severity
         assert found.path == ("interfaces", "accounting", "spokesperson")
 
     def test_the_sentence_names_the_department_and_the_voice(self) -> None:
-        assert sentence_of(border("spokesperson: ann", self.ROLES), "INT003") == (
+        assert sentence_of(border("spokesperson: ann", self.ROLES, leader="none"), "INT003") == (
             "Sales and “Accounts”: the voice of sales is Ann, not a leader"
         )
 

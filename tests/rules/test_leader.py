@@ -836,3 +836,38 @@ def test_a_profile_sets_what_is_a_little_over() -> None:
     strict = replace(load_profile(), parameters={"LDR002": {"grace": 0.05}})
     [found] = [found for found in audit(org(text), strict).findings if found.rule == "LDR002"]
     assert (finding(text, "LDR002").severity, found.severity) == ("medium", "high")
+
+
+@pytest.mark.parametrize(
+    ("accountable", "south", "outcome"),
+    [
+        ("[petrov, orlov]", "leader: orlov", "pass"),
+        ("[petrov, orlov]", "leader: none", "fail"),
+        ("[petrov, orlov]", "title: South", "unknown"),
+        ("petrov", "title: South", "pass"),
+        ("orlov", "title: South", "pass"),
+        ("none", "title: South", "pass"),
+    ],
+)
+def test_ldr013_a_captain_may_lead_a_department_that_does_not_say_who(
+    accountable: str, south: str, outcome: str
+) -> None:
+    text = (
+        f"departments: {{north: {{component: sales, leader: petrov}}, south: {{component: sales, {south}}}}}\n"
+        "roles: {team_lead: {}}\npeople: {petrov: {roles: team_lead}, orlov: {roles: team_lead}}\n"
+        f"functions: {{planning: {{accountable: {accountable}}}}}"
+    )
+    assert outcomes(text, "LDR013")["north"] == outcome
+    if outcome == "unknown":
+        assert needs(text, "LDR013", "north") == {"departments.south.leader"}
+
+
+@pytest.mark.parametrize("other", ["ceo", "none"])
+def test_ldr014_one_function_between_departments_is_enough(other: str) -> None:
+    text = (
+        "departments: {sales: {leader: head_of_sales}}\n"
+        "roles: {ceo: {}, head_of_sales: {time: {integrating: 0%, leading: 50%, selling: 50%}}, sales_rep: {}}\n"
+        "functions:\n  interdepartment_representation: {responsible: head_of_sales, accountable: head_of_sales}\n"
+        f"  conflict_resolution: {{responsible: {other}, accountable: {other}}}"
+    )
+    assert outcomes(text, "LDR014") == {"head_of_sales": "pass"}

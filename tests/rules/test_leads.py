@@ -372,8 +372,12 @@ class TestNoSharedPortrait:
         assert needs(text, "LGN006", "company") == {"lead_generation.target_portrait.agreed_by"}
 
     def test_where_neither_side_has_anybody_nobody_has_to_agree(self) -> None:
-        text = self.portrait("state: practised", "roles: {accountant: {}}\ndepartments: none")
-        assert of(text, "LGN006") == "pass"
+        alone = "roles: {accountant: {}}\ndepartments: none"
+        assert of(self.portrait("state: practised, agreed_by: accountant", alone), "LGN006") == "pass"
+        assert of(self.portrait("state: practised, agreed_by: none", alone), "LGN006") == "fail"
+        assert needs(self.portrait("state: practised", alone), "LGN006", "company") == {
+            "lead_generation.target_portrait.agreed_by"
+        }
 
     def test_whether_there_is_a_marketing_department_has_to_be_known(self) -> None:
         text = self.portrait("state: practised, agreed_by: [sales_rep]", "roles: {sales_rep: {}}")

@@ -195,7 +195,7 @@ class TestTwoTruths:
             ("elements.x.motives", "[money]", "[team, growth]", "x: что держит людей", "деньги", "команда и рост"),
             ("policies.discount.limit", "none", "5%", "до какой скидки: предел", "нет", "5\xa0%"),
             ("roles.ceo.kpis", "none", "[такт]", "гендир: по каким показателям судят о работе", "нет", "такт"),
-            ("strategy.goals", "[{metric: revenue}]", "none", "strategy.goals", "1", "нет"),
+            ("strategy.goals", "[{metric: revenue}]", "none", "цели компании", "1", "нет"),
         ],
     )  # fmt: skip
     def test_the_sentence_shows_what_was_said(

@@ -13,8 +13,10 @@ from salesaudit import rules
 from salesaudit.knowledge.prose import Shape, faults
 from salesaudit.knowledge.vocabulary import values
 from salesaudit.org.compared import SHARES
+from salesaudit.org.what import LINKS
 from salesaudit.resources import resource
 from salesaudit.rules.catalogue import all_rules
+from salesaudit.rules.elements import TOLD_BY
 from salesaudit.rules.wording import FIELDS, LANGUAGES
 from salesaudit.texts.catalogue import fill
 from salesaudit.texts.registry import differences, placeholders
@@ -24,6 +26,7 @@ FINDING_LIMIT = 260
 SHAPES = {
     "title": Shape(80, ""),
     "finding": Shape(FINDING_LIMIT, ""),
+    "conclusion": Shape(90, ""),
     "why": Shape(600, "."),
     "fix": Shape(600, "."),
     "first_step": Shape(400, "."),
@@ -44,7 +47,10 @@ OFFICIALESE = {
 
 FACT = re.compile(r"\{[^{}]*\}")
 
-NAMED_BY_VALUES = {"EVD001": set(SHARES), "LGN003": set(values("goes_to"))}
+NAMED_BY_VALUES = {
+    "EVD001": set(SHARES), "LGN003": set(values("goes_to")), "STR003": set(LINKS),
+    "SYS001": set(values("element")) - set(TOLD_BY),
+}  # fmt: skip
 """Rules that choose a sentence by what a fact says, not by a name of their own."""
 
 

@@ -16,6 +16,7 @@ from tests.functional.command import ROOT, Result, environment
 def tree(tmp_path: Path) -> Path:
     """A copy of what a rule is made of."""
     shutil.copytree(ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "questionnaires", tmp_path / "questionnaires")
     (tmp_path / "tests").mkdir()
     shutil.copytree(
         ROOT / "tests" / "rules", tmp_path / "tests" / "rules", ignore=shutil.ignore_patterns("__pycache__")

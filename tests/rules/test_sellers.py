@@ -295,7 +295,7 @@ class TestWorkOfSellers:
     )
     def test_who_does_it(self, rule: str, function: str, responsible: str, outcome: str) -> None:
         text = (
-            "departments: {sales: {leader: head_of_sales}, workshop: {component: production}}\n"
+            "departments: {sales: {leader: head_of_sales}, workshop: {component: production, leader: production}}\n"
             "roles: {head_of_sales: {}, sales_rep: {department: sales}, presales: {},"
             " production: {department: workshop}}\n"
             "people: {ann: {roles: [sales_rep]}}\n"
@@ -399,9 +399,19 @@ class TestSellerBuriedInOtherWork:
     def test_parameter_and_sentence(self) -> None:
         text = sellers("title: Rep, time: {admin: 40%, selling: 60%}")
         assert not fails_under(text, "REP006", most=0.4)
-        assert (
-            said(text, "REP006") == "Rep gives 40% of the time to paperwork and to fulfilling orders; the limit is 30%"
-        )
+        assert said(text, "REP006") == "Rep gives 40% of the time to paperwork; the limit is 30%"
+
+    @pytest.mark.parametrize(
+        ("time", "words"),
+        [
+            ("admin: 40%", "to paperwork;"),
+            ("producing: 40%", "to fulfilling orders;"),
+            ("admin: 20%, producing: 20%", "to paperwork and to fulfilling orders;"),
+            ("admin: 40%, producing: 0%", "to paperwork;"),
+        ],
+    )
+    def test_the_sentence_names_what_is_known_to_take_time(self, time: str, words: str) -> None:
+        assert words in said(sellers(f"time: {{{time}}}"), "REP006")
 
 
 class TestSellerHasABlankCheque:
@@ -789,3 +799,17 @@ def test_a_role_that_nobody_holds_is_not_judged() -> None:
     profile = Profile("own", only=frozenset({"REP004"}))
     [skipped] = audit(nobody, profile).not_applicable
     assert skipped.reason == "nothing_to_judge"
+
+
+class TestWhoseHands:
+    """What a role does is judged at the role, what a person does at the person."""
+
+    def test_a_person_is_not_told_of_what_their_role_does(self) -> None:
+        text = sellers("", "ann: {roles: [sales_rep], time: {searching: 0%}}") + functions(lead_lists="sales_rep")
+        assert outcomes(text, "REP001") == {"sales_rep": "fail", "ann": "unknown"}
+        whole = text.replace("functions: {", "functions: {lead_sources: {responsible: none}, ")
+        assert outcomes(whole, "REP001") == {"sales_rep": "fail", "ann": "pass"}
+
+    def test_a_role_does_what_its_department_does(self) -> None:
+        text = "departments: {shop: {leader: none}}\n" + sellers("department: shop") + functions(lead_lists="shop")
+        assert outcomes(text, "REP001")["sales_rep"] == "fail"

@@ -131,8 +131,42 @@ class TestSystemNotTiedToCourse:
     def test_a_link_that_is_there_in_some_way_passes(self, state: str) -> None:
         assert outcomes(course(f"links: {{plan: {state}}}"), "STR003")["plan"] == "pass"
 
-    def test_the_sentence_names_the_link(self) -> None:
-        assert "план продаж" in sentence(finding(course("links: {plan: absent}"), "STR003"), "ru")
+    @pytest.mark.parametrize(
+        ("link", "words"),
+        [
+            ("coverage", "Кому и где продавать"),
+            ("incentives", "За что платить продавцам"),
+            ("plan", "План продаж"),
+            ("sales_model", "Как продавать"),
+        ],
+    )
+    def test_each_link_has_a_sentence_of_its_own(self, link: str, words: str) -> None:
+        assert sentence(finding(course(f"links: {{{link}: absent}}"), "STR003"), "ru").startswith(words)
+
+    @pytest.mark.parametrize(
+        ("tied_to", "outcome"),
+        [
+            pytest.param("[calls]", "not applicable", id="pay follows something else, which STR007 tells"),
+            pytest.param("[revenue]", "fail", id="pay follows a goal by chance"),
+            pytest.param("none", "fail", id="pay follows nothing, which is SYS005's"),
+            pytest.param("unknown", "fail", id="not known what pay follows"),
+        ],
+    )
+    def test_pay_that_pulls_elsewhere_is_told_once(self, tied_to: str, outcome: str) -> None:
+        text = (
+            course("links: {incentives: absent, plan: absent}")
+            + f"roles: {{sales_rep: {{pay: {{tied_to: {tied_to}}}}}}}"
+        )
+        assert outcomes(text, "STR003")["incentives"] == outcome
+        assert outcomes(text, "STR003")["plan"] == "fail"
+        assert (outcomes(text, "STR007")["sales_rep"] == "fail") == (outcome == "not applicable")
+        if outcome == "not applicable":
+            assert reason(text, "STR003", "incentives") == ("said_by_other_rule", {"rule": "STR007"})
+
+    def test_the_pay_of_an_owner_is_not_held_against_the_course(self) -> None:
+        text = course("links: {incentives: absent}") + "departments: {sales: {leader: boss}}\n"
+        text += "roles: {boss: {archetype: owner, pay: {tied_to: [calls]}}}"
+        assert outcomes(text, "STR003")["incentives"] == "fail"
 
     @pytest.mark.parametrize(("headcount", "severity"), [(16, "medium"), (101, "high"), (251, "high")])
     def test_severity(self, headcount: int, severity: str) -> None:

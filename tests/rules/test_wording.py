@@ -10,7 +10,7 @@ import pytest
 from salesaudit.rules import wording
 from salesaudit.rules.wording import FIELDS, Example, Prose, brought, example, index, prose, register
 
-OURS = Prose(**dict.fromkeys(FIELDS, "our words"), findings={"worse": "our worse words"})
+OURS = Prose(**dict.fromkeys(FIELDS, "our words"), findings={"worse": "our worse words"}, first_steps={}, conclusions={})
 SHOWN = Example("days", "roles: {}", "roles: none")
 
 
@@ -42,20 +42,20 @@ class TestOfTheProduct:
 
 class TestBrought:
     def test_words_of_a_pack_come_and_stay(self) -> None:
-        assert not brought("ACME001")
-        register("ACME001", {"en": OURS}, SHOWN)
-        assert brought("ACME001")
-        assert prose("ACME001", "en") is OURS
-        assert example("ACME001") is SHOWN
+        assert not brought("WORD001")
+        register("WORD001", {"en": OURS}, SHOWN)
+        assert brought("WORD001")
+        assert prose("WORD001", "en") is OURS
+        assert example("WORD001") is SHOWN
 
     def test_a_pack_may_speak_one_language_only(self) -> None:
-        register("ACME001", {"en": OURS}, SHOWN)
-        assert prose("ACME001", "ru") is OURS
+        register("WORD001", {"en": OURS}, SHOWN)
+        assert prose("WORD001", "ru") is OURS
 
     def test_each_reader_gets_their_language_where_there_are_two(self) -> None:
-        other = Prose(**dict.fromkeys(FIELDS, "другие слова"), findings={})
-        register("ACME001", {"en": OURS, "ru": other}, SHOWN)
-        assert (prose("ACME001", "ru"), prose("ACME001", "en")) == (other, OURS)
+        other = Prose(**dict.fromkeys(FIELDS, "другие слова"), findings={}, first_steps={}, conclusions={})
+        register("WORD001", {"en": OURS, "ru": other}, SHOWN)
+        assert (prose("WORD001", "ru"), prose("WORD001", "en")) == (other, OURS)
 
 
 class TestIndex:

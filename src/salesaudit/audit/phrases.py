@@ -28,6 +28,11 @@ def told(rule: str, variant: str, says: Mapping[str, Shown], lang: str, currency
     return text[:1].upper() + text[1:] if first == first.lower() else text
 
 
+def first_step(finding: Finding, lang: str) -> str:
+    """Return what to do this week about a finding: what its rule says, or says of just this variant of it."""
+    return prose(finding.rule, lang).step(finding.text)
+
+
 def governance_sentence(finding: GovernanceFinding, lang: str) -> str:
     """Return what is wrong with an accepted risk."""
     return catalogue.say(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from pydantic_core import PydanticSerializationError, to_json
 
-from salesaudit.audit.phrases import dotted, governance_sentence, name, reason, sentence
+from salesaudit.audit.phrases import dotted, first_step, governance_sentence, name, reason, sentence
 from salesaudit.audit.report import Evidence, Finding, GovernanceFinding, Label, Report, Score
 from salesaudit.audit.run import Run
 from salesaudit.formats.items import Trouble, troubles
@@ -91,7 +91,7 @@ def _finding(finding: Finding, report: Report, lang: str) -> types.Finding:
         "message": sentence(finding, lang, report.currency),
         "why": words.why,
         "fix": words.fix,
-        "first_step": words.first_step,
+        "first_step": first_step(finding, lang),
         "sources": list(rule.sources),
         "views": [_view(view, report.profile, lang) for view in views_of(finding.rule, _spoken_of(finding))],
         "location": _location(dotted(finding.path), finding.place),

@@ -7,7 +7,7 @@ from itertools import groupby
 from shlex import quote
 
 from salesaudit.audit.funnel import Gate
-from salesaudit.audit.phrases import dotted, governance_sentence, sentence
+from salesaudit.audit.phrases import dotted, first_step, governance_sentence, sentence
 from salesaudit.audit.report import Evidence, Finding, GovernanceFinding, Report, Score
 from salesaudit.audit.run import Audited, Run, Unreadable
 from salesaudit.audit.score import WEIGHTS
@@ -147,8 +147,8 @@ def _rule(
     for text in _views(rule, spoken_of, report.profile, told, lang):
         yield from _note(say("label.disagree", lang), text, width, gutter)
     yield from _note(say("label.fix", lang), words.fix, width, gutter)
-    if words.first_step:
-        yield from _note(say("label.first_step", lang), words.first_step, width, gutter)
+    for step in list(dict.fromkeys(filter(None, (first_step(finding, lang) for finding in findings))))[:ALSO_SHOWN]:
+        yield from _note(say("label.first_step", lang), step, width, gutter)
     command = f"salesaudit explain {asked_as(rule)}"
     yield line(Piece(f"{gutter}= ", "dim"), Piece(f"{say('label.more', lang)}: ", "dim"), command)
 

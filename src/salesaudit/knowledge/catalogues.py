@@ -62,7 +62,7 @@ def activities() -> Mapping[str, Activity]:
 @cache
 def components() -> Mapping[str, Component]:
     """Return the parts of a business, by id."""
-    return catalogue("components", _component)
+    return catalogue("components", lambda base, _: Component(**base))
 
 
 @cache
@@ -115,10 +115,6 @@ def _function(base: Common, raw: Mapping[str, Any]) -> FunctionEntry:
         must_not=several(raw["must_not"]),
         question=bilingual(raw["question"]) if "question" in raw else None,
     )
-
-
-def _component(base: Common, raw: Mapping[str, Any]) -> Component:
-    return Component(**base, trade_title=bilingual(raw["trade_title"]) if "trade_title" in raw else None)
 
 
 def _metric(base: Common, raw: Mapping[str, Any]) -> Metric:

@@ -92,10 +92,9 @@ class Activity(Entry):
 
 @dataclass(frozen=True, slots=True)
 class Component(Entry):
-    """A part of the business; `trade_title` is its name in a trading firm, where that differs."""
+    """A part of the business."""
 
     kind: ClassVar[str] = "component"
-    trade_title: Bilingual | None
 
 
 @dataclass(frozen=True, slots=True)

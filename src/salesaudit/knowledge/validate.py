@@ -28,7 +28,7 @@ FIELDS: Final[Mapping[str, tuple[set[str], set[str]]]] = {
     "elements": ({"severity", "source", "title", "meaning"}, {"also"}),
     "policies": ({"source", "title", "meaning", "question"}, set()),
     "activities": ({"source", "title", "meaning"}, set()),
-    "components": ({"source", "title", "meaning"}, {"trade_title"}),
+    "components": ({"source", "title", "meaning"}, set()),
     "states": ({"rank", "source", "title", "meaning"}, set()),
     "metrics": ({"family", "title", "meaning"}, set()),
     "metric_families": ({"counts_as", "source", "title", "meaning"}, set()),

@@ -59,7 +59,8 @@ def _nothing_in(section: str) -> dict[str, Any]:
         case "functions":
             return {id_: {"responsible": [], "accountable": []} for id_ in vocabulary.functions()}
         case "elements":
-            return {id_: {"state": "absent"} for id_ in vocabulary.elements()}
+            # the funnel is a process: there it may be described all the same
+            return {id_: {"state": "absent"} for id_ in vocabulary.elements() if id_ != "funnel"}
         case "policies":
             return {id_: {"state": "absent"} for id_ in vocabulary.policies()}
         case "processes":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from math import inf
+from typing import NamedTuple
 
 from salesaudit.knowledge import vocabulary
 from salesaudit.org.facts import derived
@@ -27,6 +28,13 @@ DOERS = (
 """The keys that name who does something or has people to lead."""
 
 
+class _Reference(NamedTuple):
+    """Whom an id means: for sure, and as far as the file tells."""
+
+    sure: Several[Worker]
+    likely: tuple[Worker, ...]
+
+
 class Workforce(Structure):
     """The people and roles of a company."""
 
@@ -34,10 +42,6 @@ class Workforce(Structure):
 
     @cached_property
     def _workers(self) -> dict[str, Worker]:
-        return {}
-
-    @cached_property
-    def _behind(self) -> dict[str, tuple[Worker, ...]]:
         return {}
 
     @cached_property
@@ -78,28 +82,57 @@ class Workforce(Structure):
         return (*named, self.worker(role)) if self.unnamed_holders(role).high > 0 else named
 
     def workers_behind(self, id_: str) -> tuple[Worker, ...]:
-        """Return everyone meant by a reference.
+        """Return everyone meant by a reference, as far as the file tells.
 
         A role means its holders and itself; a person themselves; a department its leader, or everyone in it where
         it names none.
         """
-        if id_ not in self._behind:
-            self._behind[id_] = tuple(dict.fromkeys(self._resolve(id_)))
-        return self._behind[id_]
+        return self._reference(id_).likely
 
-    def _resolve(self, id_: str) -> Iterable[Worker]:
-        if id_ in self._people:
-            yield self.worker(id_)
-        elif id_ in self._roles:
-            yield self.worker(id_)
-            yield from self.named_holders(id_)
-        elif leaders := self._departments.get(id_, {}).get("leader"):
-            for leader in leaders:
-                if leader != id_:
-                    yield from self.workers_behind(leader)
-        else:
-            for role in self._roles_in.get(id_, ()):
-                yield from self.workers_behind(role)
+    def meant(self, id_: str) -> Several[Worker]:
+        """Return everyone whom a reference means for sure; `needs` are the facts that may add others."""
+        return self._reference(id_).sure
+
+    def _reference(self, id_: str) -> _Reference:
+        if id_ not in self._references:
+            self._references[id_] = self._resolve(id_)
+        return self._references[id_]
+
+    @cached_property
+    def _references(self) -> dict[str, _Reference]:
+        return {}
+
+    def _resolve(self, id_: str) -> _Reference:
+        sure: dict[Worker, None] = {}
+        likely: dict[Worker, None] = {}
+        needs: dict[Path, None] = {}
+        queue, seen = [(id_, True)], {id_}
+        while queue:
+            here, is_sure = queue.pop(0)
+            if here in self._departments:
+                leaders = self._departments[here].get("leader")
+                if leaders is None:
+                    needs[("departments", here, "leader")] = None
+                    is_sure = False
+                elif not leaders:
+                    needs.update(dict.fromkeys(self._unplaced))
+                more = [one for one in leaders or self._roles_in.get(here, ()) if one not in seen]
+                queue += [(one, is_sure) for one in more]
+                seen.update(more)
+                continue
+            workers = [self.worker(here)]
+            if here in self._roles:
+                workers += self.named_holders(here)
+                needs.update(dict.fromkeys(self._undecided))
+            likely.update(dict.fromkeys(workers))
+            if is_sure:
+                sure.update(dict.fromkeys(workers))
+        return _Reference(Several(tuple(sure), tuple(needs)), tuple(likely))
+
+    @cached_property
+    def _unplaced(self) -> tuple[Path, ...]:
+        """The departments of roles of which the file does not say where they work."""
+        return tuple(("roles", id_, "department") for id_, role in self._roles.items() if "department" not in role)
 
     @cached_property
     def _roles_in(self) -> dict[str, list[str]]:
@@ -108,6 +141,11 @@ class Workforce(Structure):
             if "department" in content:
                 roles.setdefault(content["department"], []).append(role)
         return roles
+
+    @cached_property
+    def _undecided(self) -> tuple[Path, ...]:
+        """The roles of people of whom the file does not say which they hold."""
+        return tuple(("people", id_, "roles") for id_, person in self._people.items() if "roles" not in person)
 
     def holding(self, *archetypes: str) -> Several[Worker]:
         """Return the workers who hold a role of one of these archetypes: people first, then unnamed holders."""
@@ -122,8 +160,7 @@ class Workforce(Structure):
             if self.archetype(role) in archetypes
             for worker in self.workers_of_role(role)
         ]
-        undecided = tuple(("people", id_, "roles") for id_, person in self._people.items() if "roles" not in person)
-        return Several(tuple(dict.fromkeys(found)), undecided)
+        return Several(tuple(dict.fromkeys(found)), self._undecided)
 
     @derived
     def everyone(self) -> Several[Worker]:
@@ -201,29 +238,27 @@ class Workforce(Structure):
         if named:
             for department in self.departments.items:
                 self.note(("departments", department.id, "leader"), self._departments[department.id].get("leader"))
-            return Several(tuple(dict.fromkeys(named)))
+            return Several(tuple(dict.fromkeys(named)), self._untold_leaders_of_sales())
         for archetype in ("head_of_sales", "commercial_director"):
             found = self.holding(archetype)
-            if found.items:
-                return Several(found.items)
-            if found.needs:
+            if found.items or found.needs:
                 return found
         return self._leading_tops()
 
     def _leader_workers(self, id_: str) -> tuple[Worker, ...]:
-        if id_ in self._roles:
-            return self.named_holders(id_) or (self.worker(id_),)
-        return self.workers_behind(id_)
+        return self.workers_of_role(id_) if id_ in self._roles else self.workers_behind(id_)
 
     def _leading_tops(self) -> Several[Worker]:
         found = those(self.holding("ceo", "owner"), self._does_some_leading)
-        untold = tuple(
+        return found if found.items else Several((), found.needs + self._untold_leaders_of_sales())
+
+    def _untold_leaders_of_sales(self) -> tuple[Path, ...]:
+        return tuple(
             ("departments", department.id, "leader")
             for department in self.departments.items
             if self.component_of_department(department.id) == "sales"
             and "leader" not in self._departments[department.id]
         )
-        return Several(found.items, () if found.items else found.needs + untold)
 
     def _does_some_leading(self, worker: Worker) -> bool:
         leading = self.functions_of_group("lead")
@@ -234,17 +269,22 @@ class Workforce(Structure):
         answers: dict[Worker, dict[Function, None]] = {}
         for function in self.functions.items:
             for id_ in self.peek((*function.path, "accountable")) or ():
-                for worker in self.workers_behind(id_):
+                for worker in self.meant(id_).items:
                     answers.setdefault(worker, {})[function] = None
         return answers
 
     def may_answer_for(self, worker: Worker) -> Several[Function]:
         """Return the functions of the file that a worker is accountable for, and those where it is not told who is."""
-        return Several((*self._answers.get(worker, ()), *self._unanswered), self.functions.needs)
+        found = dict.fromkeys((*self._answers.get(worker, ()), *self._unanswered))
+        return Several(tuple(found), self.functions.needs)
 
     @cached_property
     def _unanswered(self) -> tuple[Function, ...]:
-        return tuple(one for one in self.functions.items if self.peek((*one.path, "accountable")) is None)
+        return tuple(one for one in self.functions.items if self._is_open(self.peek((*one.path, "accountable"))))
+
+    def _is_open(self, ids: Iterable[str] | None) -> bool:
+        """Tell whether the file leaves open who is meant: it names nobody, or a department without its people."""
+        return ids is None or any(self.meant(id_).needs for id_ in ids)
 
     @cached_property
     def at_work(self) -> frozenset[Worker]:
@@ -261,16 +301,22 @@ class Workforce(Structure):
         levels = vocabulary.archetypes()
         if any(a in levels and levels[a].level in ("leader", "top") for a in worker.archetypes):
             return True
-        if worker in self._named_leaders:
+        if worker in self._named_leaders.items:
             return True
         if not worker.roles_known:
             raise Unknown(("people", worker.id, "roles"))
+        self._named_leaders.all()  # anybody may lead a department that does not tell its leader
         return False
 
-    @cached_property
-    def _named_leaders(self) -> frozenset[Worker]:
-        named = (id_ for department in self._departments.values() for id_ in department.get("leader", ()))
-        return frozenset(worker for id_ in named for worker in self.workers_behind(id_))
+    @derived
+    def _named_leaders(self) -> Several[Worker]:
+        """The leaders that departments name."""
+        several = [self.meant(id_) for department in self._departments.values() for id_ in department.get("leader", ())]
+        untold = tuple(("departments", id_, "leader") for id_, one in self._departments.items() if "leader" not in one)
+        if (of_sales := self._untold_leaders_of_sales()) and self.leaders.items:  # somebody leads sales by role
+            untold = tuple(path for path in untold if path not in of_sales)
+        items = dict.fromkeys(worker for one in several for worker in one.items)
+        return Several(tuple(items), (*untold, *dict.fromkeys(path for one in several for path in one.needs)))
 
     def is_above(self, upper: Worker, lower: Worker) -> bool:
         """Tell whether `upper` stands above `lower` in the reporting lines; owner and CEO stand above everyone."""
@@ -291,8 +337,9 @@ class Workforce(Structure):
             if worker.holds("owner"):
                 continue
             bosses = worker.reports_to
-            needs.extend(bosses.needs)
-            for boss in (boss for id_ in bosses.members for boss in self.workers_behind(id_)):
+            meant = [self.meant(id_) for id_ in bosses.members]
+            needs.extend((*bosses.needs, *(path for one in meant for path in one.needs)))
+            for boss in (boss for one in meant for boss in one.items):
                 if boss == upper:
                     return True
                 if boss not in seen:

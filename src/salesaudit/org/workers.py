@@ -63,14 +63,6 @@ class Time:
         return self.of("integrating")
 
     @property
-    def searching(self) -> Number:
-        return self.of("searching")
-
-    @property
-    def producing(self) -> Number:
-        return self.of("producing")
-
-    @property
     def strategy(self) -> Number:
         return self.of("strategy")
 
@@ -187,12 +179,20 @@ class Worker(Thing):
 
     def takes_part_in(self, members: Group) -> bool:
         """Tell whether they are among `members`: by their own id, through a role, or for their department."""
-        behind = self.org.workers_behind
+        needs = members.needs
         for id_ in members.members:
-            if self in behind(id_):
+            meant = self.org.meant(id_)
+            if self in meant.items:
                 return True
-        members.all()
+            if meant.needs:
+                needs += tuple(path for path in meant.needs if self._may_be_told_of(path))
+        if needs:
+            raise Unknown(*needs)
         return False
+
+    def _may_be_told_of(self, path: Path) -> bool:
+        """Tell whether a fact that says whom a reference means may say that it means them."""
+        return path[0] == "departments" or path[1] in (self.id, *self.roles) or not self.roles_known
 
     def plan_of(self, metric: str) -> Number:
         """Return the yearly plan of one metric for one holder."""

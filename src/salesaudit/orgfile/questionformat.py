@@ -80,6 +80,7 @@ class QuestionEntry(TypedDict, total=False):
     none: Annotated[NothingEntry, BeforeValidator(units.known)]
     gives: Annotated[GivesEntry, BeforeValidator(units.known)]
     adds: Boolean
+    also: Text
     remaining: Boolean
     who: Respondents
     kind: Literal["fact", "perception"]
@@ -98,6 +99,7 @@ class SectionEntry(TypedDict, total=False):
     intro: Both
     each: Each
     over: dict[str, Any]
+    first: Boolean
     when: dict[str, Any]
     questions: Annotated[
         list[Annotated[QuestionEntry, BeforeValidator(units.known)]], BeforeValidator(units.no_entries)

@@ -5,14 +5,15 @@ Rules never read the outcomes of other rules; they share these judgements.
 
 from __future__ import annotations
 
+from salesaudit.knowledge.vague import is_vague
 from salesaudit.org.kleene import every
 from salesaudit.org.org import Org
-from salesaudit.org.things import Department
+from salesaudit.org.things import Department, Policy
 from salesaudit.org.workers import Worker
 from salesaudit.rules.judgements import above, all_of, any_is, any_of, ask, at_least, at_most, given, ready, somebody
 from salesaudit.rules.rightful import is_theirs
 from salesaudit.rules.steps import StepTable
-from salesaudit.rules.verdict import Verdict
+from salesaudit.rules.verdict import FAIL, PASS, Verdict
 
 SELLING_LIMITS = StepTable({2: 0.6, 4: 0.5, 7: 0.35, 12: 0.2}, beyond=0.1)
 """How much a leader may sell, by sellers led: 60 % and 50 % are S1's, the fall with each hire too, its steps ours."""
@@ -105,6 +106,22 @@ def discount_limited(org: Org) -> Verdict:
 def price_written(org: Org) -> Verdict:
     """Hold where the price a conversation starts from is in writing (REP007 before POL001 and IMP001)."""
     return ready(org.policy("price").state, at_least="written")
+
+
+def answered_by_number(policy: Policy) -> bool:
+    """Tell whether a limit says what the words leave open."""
+    return "pass" in (given(policy.has_limit).outcome, given(policy.has_max_deferral).outcome)
+
+
+def says_something(policy: Policy, org: Org) -> Verdict:
+    """Hold where the words of an answer leave something out (POL002 before IMP001); naming a segment does."""
+    there = given(policy.has_value)
+    if there.outcome == "fail":
+        return there.worded("empty")
+    answer = policy.value.text
+    segments = [segment.title.text for segment in org.segments.items if segment.title.known]
+    verdict = FAIL if is_vague(answer, segments) else PASS
+    return verdict.about(policy.value.path).say(answer=answer)
 
 
 def lead_lists_ready(org: Org) -> Verdict:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from salesaudit.org.org import Org
 from salesaudit.org.things import Function
-from salesaudit.org.values import Several
 from salesaudit.org.workers import Worker
 from salesaudit.rules.causes import outsells
 from salesaudit.rules.guards import no_ceo, no_sellers, one_person_company
 from salesaudit.rules.judgements import above, all_of, any_is, at_most, counts_as, few, opposite, somebody
 from salesaudit.rules.registry import rule
+from salesaudit.rules.rightful import one_of
 from salesaudit.rules.subjects import ceos, functions
 from salesaudit.rules.verdict import NotApplicable, Verdict
 
@@ -20,8 +20,7 @@ CEOS_OWN = ("motivation_system", "value_proposition")
 @rule("CEO001", subject=functions("resource"), severity="l/m/h/h", sources="S0")
 def resource_function_not_with_ceo(function: Function, org: Org) -> Verdict:
     accountable = function.accountable
-    named = tuple(worker for id_ in accountable.members for worker in org.workers_behind(id_))
-    on_top = any_is(Several(named, accountable.needs), lambda worker: worker.holds("ceo", "owner"), accountable.path)
+    on_top = one_of(accountable, org, lambda worker: worker.holds("ceo", "owner"))
     return all_of(somebody(accountable), on_top.say(who=accountable).worded("other").capped("low"))
 
 

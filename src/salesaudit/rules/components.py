@@ -9,7 +9,7 @@ from typing import NamedTuple, cast
 from salesaudit.knowledge import vocabulary
 from salesaudit.org.kleene import some, those
 from salesaudit.org.org import Org
-from salesaudit.org.things import Company, Component, Department, Function, Handoff, Process, Step
+from salesaudit.org.things import NONE, Company, Component, Department, Function, Handoff, Process, Step
 from salesaudit.org.values import Group, Path, Several, Unknown
 from salesaudit.org.what import COMPONENTS
 from salesaudit.org.workers import Worker
@@ -160,9 +160,7 @@ def process_crosses_the_border(process: Process, org: Org) -> Verdict:
     if listed is None:
         raise Unknown(path)
     steps = [Step(org, str(number + 1), (*path, number)) for number in range(len(listed))]
-    return few(steps, lambda step: _crosses(step, _home(process), org), 0, path).say(
-        home=_component(org, _home(process))
-    )
+    return few(steps, lambda step: _crosses(step, _home(process), org), 0, path)
 
 
 def _crosses(step: Step, home: str, org: Org) -> bool:
@@ -210,7 +208,7 @@ def _end(id_: str, org: Org) -> str:
 
 def _is_there(handoff: Handoff) -> bool:
     """Tell whether a handoff takes place: its state says so, or the file knows how it is done."""
-    if not handoff.state.known and handoff.via.known:
+    if not handoff.state.known and handoff.via.known and not handoff.via.is_in(NONE):
         return True
     return bool(ready(handoff.state, at_least="spoken"))
 

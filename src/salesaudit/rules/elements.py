@@ -41,7 +41,8 @@ def element_missing(element: Element, org: Org) -> Verdict:
     severity = known.severity if known else "low"
     if severity == "low":
         _not_in_a_micro_company(org)
-    return ready(element.state, at_least="spoken").mild(STEPS_BELOW_HIGH[severity])
+    verdict = ready(element.state, at_least="spoken").mild(STEPS_BELOW_HIGH[severity])
+    return verdict.worded(element.id) if known else verdict
 
 
 def _not_in_a_micro_company(org: Org) -> None:

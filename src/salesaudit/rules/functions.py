@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from salesaudit.org.kleene import every, some
 from salesaudit.org.org import Org
@@ -49,8 +49,9 @@ def whoever_gives_time(org: Org) -> Several[Worker]:
 
 def critical_hands(org: Org) -> Several[Worker]:
     """Each person, and each role with unnamed holders, who does something critical."""
-    hands = (worker for function in _critical(org, *CRITICAL) for worker in _hands(function, org))
-    return Several(tuple(dict.fromkeys(hands)), org.functions.needs)
+    hands = [_hands(function, org) for function in _critical(org, *CRITICAL)]
+    workers = dict.fromkeys(worker for one in hands for worker in one.items)
+    return Several(tuple(workers), org.functions.needs)
 
 
 @rule("FUN001", subject=listed_functions, severity="l/m/m/m", sources="S0")
@@ -192,20 +193,16 @@ def _critical(org: Org, *groups: str) -> tuple[Function, ...]:
     return tuple(function for function in org.functions.items if function.group in groups)
 
 
-def _hands(function: Function, org: Org) -> Iterator[Worker]:
-    """Yield the people and the roles with unnamed holders who do a function."""
-    for id_ in function.responsible.members:
-        for worker in org.workers_behind(id_):
-            if worker.is_person or worker.headcount.high > 0:
-                yield worker
+def _hands(function: Function, org: Org) -> Several[Worker]:
+    """Return the people and the roles with unnamed holders who do a function."""
+    meant = meant_by(function.responsible, org)
+    return Several(tuple(one for one in meant.items if one.is_person or one.headcount.high > 0), meant.needs)
 
 
 def _is_alone(worker: Worker, function: Function, org: Org) -> bool:
     """Tell whether a worker is the only one who can do a function, with nobody to stand in."""
-    function.responsible.all()
-    if next((True for other in _hands(function, org) if other != worker), False):
-        return False
-    if worker not in _hands(function, org):
+    hands = _hands(function, org)
+    if any(other != worker for other in hands.items) or worker not in hands.all():
         return False
     conditions: tuple[Callable[[], bool], ...] = (
         lambda: not worker.headcount > 1,

@@ -9,9 +9,15 @@ from salesaudit.org.kleene import every, those
 from salesaudit.org.org import Org
 from salesaudit.org.things import NONE, Element, Function, Handoff, Link, Policy, Process, Section
 from salesaudit.org.values import LADDER, Path, Several, Unknown
-from salesaudit.rules.causes import discount_limited, lead_lists_missed, price_written
+from salesaudit.rules.causes import (
+    answered_by_number,
+    discount_limited,
+    lead_lists_missed,
+    price_written,
+    says_something,
+)
 from salesaudit.rules.guards import no_strategy
-from salesaudit.rules.judgements import fresh, ready
+from salesaudit.rules.judgements import ask, fresh, ready
 from salesaudit.rules.registry import rule
 from salesaudit.rules.subjects import sections
 from salesaudit.rules.verdict import FAIL, PASS, NotApplicable, Verdict
@@ -35,7 +41,7 @@ def only_talked_about(section: Section, org: Org) -> Verdict:
         )
         return every(conditions, lambda condition: condition())
 
-    return _none(section, org, is_only_spoken, lambda entry: entry.state.path)
+    return _none(section, org, is_only_spoken, lambda entry: entry.state.path, _says_nothing)
 
 
 @rule("IMP002", subject=sections, severity="–/m/h/h", sources="S2")
@@ -51,17 +57,38 @@ def gone_stale(section: Section, org: Org, *, months: int = 12) -> Verdict:
     return _none(section, org, is_stale, lambda entry: entry.reviewed.path).say(limit=months)
 
 
-def _none(section: Section, org: Org, holds: Callable[[Entry], bool], place: Callable[[Entry], Path]) -> Verdict:
-    """Hold where nothing in a section is so; the finding names what is, and stands at the first of it."""
+def _none(
+    section: Section,
+    org: Org,
+    holds: Callable[[Entry], bool],
+    place: Callable[[Entry], Path],
+    is_left: Callable[[Entry], bool] | None = None,
+) -> Verdict:
+    """Hold where nothing in a section is so; the finding names what is, and stands at the first of it.
+
+    What `is_left` to POL002 is not named.
+    """
     entries = _entries(section, org)
     if not entries.items and not entries.needs:
         raise NotApplicable("section_is_empty")
     found = those(entries, holds)
-    if not found.items:
-        return Verdict("unknown", needs=found.needs) if found.needs else PASS
+    own = [entry for entry in found.items if is_left is None or not is_left(entry)]
+    if not own and found.needs:
+        return Verdict("unknown", needs=found.needs)
+    if not own and found.items:
+        raise NotApplicable("said_by_other_rule", rule="POL002")
+    if not own:
+        return PASS
     # a process has no title of its own in the vocabulary, the funnel has one as an element
-    named = tuple(org.element(entry.id) if entry.id == "funnel" else entry for entry in found.items)
-    return FAIL.about(place(found.items[0])).say(those=named, count=len(named))
+    named = tuple(org.element(entry.id) if entry.id == "funnel" else entry for entry in own)
+    return FAIL.about(place(own[0])).say(those=named)
+
+
+def _says_nothing(entry: Entry) -> bool:
+    """Tell whether POL002 speaks of an agreement: one that says nothing need not be put in writing as it is."""
+    if not isinstance(entry, Policy) or answered_by_number(entry):
+        return False
+    return ask(lambda: bool(says_something(entry, entry.org)), entry.path).outcome == "fail"
 
 
 def _entries(section: Section, org: Org) -> Several[Entry]:
@@ -122,8 +149,6 @@ def _is_told_already(entry: Entry, org: Org) -> bool:
 def _know_the_flow(org: Org) -> None:
     """Raise Unknown while it may turn out either way whether customers come by themselves, which settles REP002."""
     market, channels = org.company.market, org.channels
-    if not market.known:
-        raise Unknown(market.path)
     kinds = [channel.channel_kind for channel in channels.items]
     if market.text == "b2c" or any(kind.known and kind.text == "direct" for kind in kinds):
         return

@@ -23,6 +23,7 @@ from salesaudit.rules.judgements import (
     somebody,
 )
 from salesaudit.rules.registry import rule
+from salesaudit.rules.rightful import one_of
 from salesaudit.rules.steps import by_band
 from salesaudit.rules.subjects import company, counterparts, interfaces, leaders, other_departments
 from salesaudit.rules.verdict import NotApplicable, Verdict
@@ -51,8 +52,7 @@ def staff_sent_to_negotiate(interface: Interface, org: Org) -> Verdict:
     voice = interface.spokesperson
     if not somebody(voice):
         raise NotApplicable("said_by_other_rule", rule="INT002")
-    speakers = [worker for id_ in voice.members for worker in org.workers_behind(id_)]
-    return any_is(speakers, lambda worker: worker.is_leader_level, voice.path).say(who=voice)
+    return one_of(voice, org, lambda worker: worker.is_leader_level).say(who=voice)
 
 
 @rule("INT004", subject=interfaces, severity="l/h/h/h", sources="S1", unless=[one_person_company, no_interfaces])

@@ -59,10 +59,13 @@ def leader_still_the_best_seller_by_time(
 ) -> Verdict:
     _needs_other_sellers(leader, org)
     sellers = org.sellers_led_by(leader)
+    limit = limits.at(sellers)
     verdict = sells_within_limit(leader, org, limits).say(sellers=sellers)
-    if verdict.limit is not None and not sellers.known:
-        verdict = verdict.say(limit=Number.exactly(verdict.limit.high, "share")).worded("any_team")
-    return verdict.mild() if _slightly_over(verdict, grace) else verdict
+    if not sellers.known:
+        verdict = verdict.say(limit=Number.exactly(limit.high, "share")).worded("any_team")
+    # whoever sells a little more than the limit is a leader still
+    slightly_over = leader.time.selling.low <= min(round(limit.low + grace, 6), STILL_A_LEADER)
+    return verdict.mild() if slightly_over else verdict
 
 
 @rule("LDR003", subject=leaders, severity="l/h/h/h", sources="S0 S1")
@@ -209,13 +212,6 @@ def _needs_other_sellers(leader: Worker, org: Org) -> None:
         raise NotApplicable("no_other_seller")
 
 
-def _slightly_over(verdict: Verdict, grace: float) -> bool:
-    """Tell whether a leader sells a little more than the limit and is a leader still."""
-    if verdict.value is None or verdict.limit is None:
-        return False
-    return verdict.value.low <= min(round(verdict.limit.low + grace, 6), STILL_A_LEADER)
-
-
 def _is_sellers_search(function: Function, org: Org) -> bool:
     if function.id not in SEARCH:
         return False
@@ -264,10 +260,9 @@ def _direct_reports(leader: Worker, org: Org) -> tuple[Number, Number]:
     for worker in org.everyone.items:
         if worker == leader or "owner" in worker.archetypes or "ceo" in worker.archetypes:
             continue
-        bosses = worker.reports_to
-        if bosses.complete and not leader.takes_part_in(bosses):
+        reports = takes_part(leader, worker.reports_to)
+        if reports.outcome == "fail":
             continue  # as nearly all do in a large company
-        reports = takes_part(leader, bosses)
         sure = worker.headcount.low if reports.outcome == "pass" else 0
         needs = (*reports.needs, *worker.headcount.needs)
         heads = Number(sure, worker.headcount.high, path=leader.path, needs=needs)
@@ -295,14 +290,27 @@ def _planned_by_one(sales: Department | Company, org: Org) -> Verdict:
     accountable = org.function("planning").accountable
     led = org.once("leaders of sales departments", _leaders_of_sales_departments, org)
     own = set(meant_by(sales.leader, org).items) if isinstance(sales, Department) else set()
-    here = (id_ for id_ in accountable.members if not led & set(org.workers_behind(id_)) - own)
-    captains = Group(tuple(here), accountable.path, accountable.needs)
-    return at_most(answering(captains, org), 1).say(who=captains)
+    elsewhere = set(led.items) - own
+    captains = Group(
+        tuple(id_ for id_ in accountable.members if elsewhere.isdisjoint(org.meant(id_).items)),
+        accountable.path,
+        accountable.needs,
+    )
+    several = answering(captains, org)
+    if led.needs:  # some of them may turn out to lead another department
+        own_captains = tuple(id_ for id_ in captains.members if own & set(org.meant(id_).items))
+        fewest = answering(Group(own_captains, accountable.path), org)
+        several = Number(fewest.low, several.high, path=several.path, needs=(*several.needs, *led.needs))
+    return at_most(several, 1).say(who=captains)
 
 
-def _leaders_of_sales_departments(org: Org) -> set[Worker]:
+def _leaders_of_sales_departments(org: Org) -> Several[Worker]:
     leaders = [department.leader for department in sales_departments(org).items if isinstance(department, Department)]
-    return {worker for leader in leaders for worker in meant_by(leader, org).items}
+    meant = [meant_by(leader, org) for leader in leaders]
+    return Several(
+        tuple(dict.fromkeys(worker for one in meant for worker in one.items)),
+        tuple(path for one in meant for path in one.needs),
+    )
 
 
 def _led_by_one(sales: Department, org: Org) -> Verdict:

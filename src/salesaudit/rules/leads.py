@@ -208,11 +208,9 @@ def signed_by(org: Org, component: str) -> Verdict:
     agreed = org.lead_generation.portrait_agreed_by
     signatures = Several(agreed.members, agreed.needs)
     signed = any_is(signatures, lambda id_: _is_of(org, id_, component), agreed.path)
-    if agreed.complete and not agreed.members:
+    if not agreed.members:
         return signed
-    verdict = any_of(signed, nobody_works_in(org, component))
-    # who agreed is the question to ask first; who works where matters once that is known
-    return signed if agreed.needs and verdict.outcome == "unknown" else verdict
+    return any_of(signed, nobody_works_in(org, component))
 
 
 def nobody_works_in(org: Org, component: str) -> Verdict:
@@ -225,8 +223,7 @@ def nobody_works_in(org: Org, component: str) -> Verdict:
 def _is_of(org: Org, id_: str, component: str) -> bool:
     if org.peek(("departments", id_)) is not None:
         return org.component_of_department(id_) == component
-    workers = org.workers_behind(id_)
-    return some(Several(workers, () if workers else (("roles",),)), lambda worker: _works_in(org, worker, component))
+    return some(org.meant(id_), lambda worker: _works_in(org, worker, component))
 
 
 def _works_in(org: Org, worker: Worker, component: str) -> bool:

@@ -78,7 +78,7 @@ def _sells_by_itself(channel: Channel, org: Org) -> bool:
     if not channel.channel_kind.is_in(*SELL_BY_THEMSELVES):
         return False
     keepers = Several(channel.owner.members, channel.owner.needs)
-    return not some(keepers, lambda id_: some(org.workers_behind(id_), lambda worker: worker.is_seller))
+    return not some(keepers, lambda id_: some(org.meant(id_), lambda worker: worker.is_seller))
 
 
 def _sum(plans: Iterable[Number], needs: tuple[Path, ...]) -> Number:

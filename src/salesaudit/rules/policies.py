@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from salesaudit.knowledge.vague import is_vague
 from salesaudit.org.org import Org
 from salesaudit.org.things import Company, Policy
-from salesaudit.rules.causes import discount_limited, price_written
+from salesaudit.rules.causes import answered_by_number, discount_limited, price_written, says_something
 from salesaudit.rules.goals import goals_of_this_year
 from salesaudit.rules.guards import no_strategy
 from salesaudit.rules.judgements import above, all_of, any_of, at_most, both, given, opposite, ready
 from salesaudit.rules.plans import no_plan_in, plans_match
 from salesaudit.rules.registry import rule
 from salesaudit.rules.subjects import company, policies
-from salesaudit.rules.verdict import FAIL, PASS, NotApplicable, Verdict
+from salesaudit.rules.verdict import FAIL, NotApplicable, Verdict
 
 GRAVE = ("volume", "customer")
 """The questions without which the other three have no meaning: how much, and to whom."""
@@ -43,12 +42,7 @@ def answer_without_content(policy: Policy, org: Org) -> Verdict:
         raise NotApplicable("said_by_other_rule", rule=teller)
     if answered_by_number(policy):
         raise NotApplicable("answered_by_number")
-    there = given(policy.has_value)
-    if there.outcome == "fail":
-        return there.worded("empty")
-    answer = policy.value.text
-    verdict = FAIL if is_vague(answer, titles_of_segments(org)) else PASS
-    return verdict.about(policy.value.path).say(answer=answer)
+    return says_something(policy, org)
 
 
 @rule("POL003", subject=company, severity="–/h/h/h", sources="S2 D", unless=[no_strategy])
@@ -93,16 +87,6 @@ def answered(policy: Policy) -> Verdict:
     if policy.state.known:
         return ready(policy.state, at_least="spoken")
     return any_of(ready(policy.state, at_least="spoken"), given(policy.has_value))
-
-
-def answered_by_number(policy: Policy) -> bool:
-    """Tell whether a limit says what the words leave open."""
-    return "pass" in (given(policy.has_limit).outcome, given(policy.has_max_deferral).outcome)
-
-
-def titles_of_segments(org: Org) -> list[str]:
-    """Return the names of the segments: an answer that names one says something."""
-    return [segment.title.text for segment in org.segments.items if segment.title.known]
 
 
 def gives_credit(terms: Policy) -> Verdict:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from math import inf
 
 from salesaudit.knowledge import vocabulary
@@ -12,7 +12,7 @@ from salesaudit.org.things import Department, Function
 from salesaudit.org.values import Group, Number, Several, Unknown
 from salesaudit.org.what import COMPONENTS
 from salesaudit.org.workers import Worker
-from salesaudit.rules.judgements import ask
+from salesaudit.rules.judgements import ask, takes_part
 from salesaudit.rules.verdict import Verdict
 
 LED_FROM_SALES = ("sales", "lead_generation")
@@ -26,18 +26,29 @@ def one_of(group: Group, org: Org, holds: Callable[[Worker], bool]) -> Verdict:
 
 def meant_by(group: Group, org: Org) -> Several[Worker]:
     """Return everyone whom the group means."""
-    workers = (worker for id_ in group.members for worker in org.workers_behind(id_))
-    return Several(tuple(dict.fromkeys(workers)), group.needs)
+    meant = [org.meant(id_) for id_ in group.members]
+    workers = dict.fromkeys(worker for one in meant for worker in one.items)
+    return Several(tuple(workers), (*group.needs, *dict.fromkeys(path for one in meant for path in one.needs)))
 
 
 def answering(group: Group, org: Org) -> Number:
-    """Return how many different people a group means; a role and its holder are one."""
+    """Return how many different people a group means; a role and its holder are one.
+
+    Whoever is not told to the end may turn out to be one of the others.
+    """
+    meant = [org.meant(id_) for id_ in group.members]
+    needs = (*group.needs, *dict.fromkeys(path for one in meant for path in one.needs))
+    least = max(_apart([one for one in meant if not one.needs]), int(bool(meant)))
+    return Number(least, inf if group.needs else _apart(meant), path=group.path, needs=needs)
+
+
+def _apart(meant: Iterable[Several[Worker]]) -> int:
+    """Return how many groups of people have nobody in common."""
     kept: list[set[Worker]] = []
-    for id_ in sorted(group.members, key=lambda id_: len(org.workers_behind(id_))):
-        meant = set(org.workers_behind(id_))
-        if not any(meant & others for others in kept):
-            kept.append(meant)
-    return Number(len(kept), inf if group.needs else len(kept), path=group.path, needs=group.needs)
+    for people in sorted((set(one.items) for one in meant), key=len):
+        if not any(people & others for others in kept):
+            kept.append(people)
+    return len(kept)
 
 
 def is_theirs(worker: Worker, function: Function) -> bool:
@@ -77,10 +88,11 @@ def _leads_component(worker: Worker, component: str, org: Org) -> bool:
     """Tell whether a worker is the named leader of a department of this component."""
 
     def is_it(department: Department) -> bool:
-        if worker not in meant_by(department.leader, org).items:
+        leads = takes_part(worker, department.leader)
+        if leads.outcome == "fail":
             return False
         if org.component_of_department(department.id) == component:
-            return True
+            return bool(leads)
         if not department.component.known and department.id not in COMPONENTS:
             raise Unknown(department.component.path)
         return False

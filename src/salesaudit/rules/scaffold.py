@@ -20,6 +20,7 @@ def {function}(company: Company, org: Org) -> Verdict:
 WORDS = """{id}:
   title: ""
   finding: ""
+  conclusion: ""
   why: ""
   fix: ""
   first_step: ""

@@ -96,7 +96,9 @@ def seller_not_measured_by_flow(seller: Worker, org: Org) -> Verdict:
 
 @rule("REP006", subject=seller_roles_by("time"), severity="l/m/m/h", sources="X D", unless=[one_person_company])
 def seller_buried_in_other_work(seller: Worker, org: Org, *, most: float = 0.3) -> Verdict:
-    return at_most(seller.time.of("admin", "producing"), most)
+    both, papers = seller.time.of("admin", "producing"), seller.time.of("admin")
+    only = "papers" if papers.low == both.low else "orders" if papers.low == 0 else ""
+    return at_most(both, most).worded(only)
 
 
 @rule("REP007", subject=company, severity="m/h/h/h", sources="S2 S3", unless=[one_person_company])

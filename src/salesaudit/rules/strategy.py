@@ -42,7 +42,20 @@ def course_not_reviewed(company: Company, org: Org, *, months: int = 12) -> Verd
 
 @rule("STR003", subject=links, severity="–/m/h/h", sources="S2", unless=[no_strategy])
 def system_not_tied_to_course(link: Link, org: Org) -> Verdict:
-    return ready(link.state, at_least="spoken")
+    tied = ready(link.state, at_least="spoken").worded(link.id)
+    if link.id == "incentives" and tied.outcome == "fail" and _somebodys_pay_pulls_elsewhere(org):
+        raise NotApplicable("said_by_other_rule", rule="STR007")
+    return tied
+
+
+def _somebodys_pay_pulls_elsewhere(org: Org) -> bool:
+    """Tell whether STR007 names somebody whose pay follows no goal: it tells the same with the facts."""
+    return any(_pulls_elsewhere(paid, org) for paid in paid_for_sales(org).items)
+
+
+def _pulls_elsewhere(paid: Worker, org: Org) -> bool:
+    exempt = "owner" in paid.archetypes or pay_tied_to_something(paid).outcome == "fail"
+    return not exempt and _follows_a_goal(paid, org).outcome == "fail"
 
 
 @rule("STR004", subject=company, severity="–/m/m/m", sources="S2", unless=[no_strategy])
@@ -106,8 +119,12 @@ def pay_pulls_elsewhere(subject: Worker | Company, org: Org) -> Verdict:
         raise NotApplicable("owner_exempt")
     if pay_tied_to_something(subject).outcome == "fail":
         raise NotApplicable("no_pay_link")
-    verdict = any_is(goals, lambda goal: _is_paid_for(subject, goal), subject.tied_to.path)
-    return verdict.say(paid=subject.tied_to, goals=goals)
+    return _follows_a_goal(subject, org).say(paid=subject.tied_to, goals=goals)
+
+
+def _follows_a_goal(worker: Worker, org: Org) -> Verdict:
+    """Hold where pay depends on what some goal of the course is counted in."""
+    return any_is(org.strategy.goal_metrics, lambda goal: _is_paid_for(worker, goal), worker.tied_to.path)
 
 
 def _every_goal_is_paid_for(goals: Several[Metric], org: Org) -> Verdict:

@@ -10,7 +10,7 @@ from salesaudit.resources import resource
 
 INDEX = "rules.index"
 LANGUAGES = ("ru", "en")
-FIELDS = ("title", "finding", "why", "fix", "first_step", "who", "done")
+FIELDS = ("title", "finding", "conclusion", "why", "fix", "first_step", "who", "done")
 SHARED = ("effort", "bad", "good")
 ANY_COMPANY = "company: {name: Example, headcount: 24}\n"
 Effort: TypeAlias = Literal["hours", "days", "weeks"]
@@ -19,7 +19,8 @@ Effort: TypeAlias = Literal["hours", "days", "weeks"]
 class Prose(NamedTuple):
     """What a rule says in one language.
 
-    `finding` is the sentence with the facts in it, `findings` its variants by name; `why` two or three sentences;
+    `finding` is the sentence with the facts in it, `findings` its variants by name; `conclusion` goes on from it: what
+    that means for the company, in a few words that somebody repeats to a partner; `why` two or three sentences;
     `fix` what to do; `first_step` what to do this week; `who` does it; `done` how we will know that it worked.
     """
 
@@ -31,6 +32,18 @@ class Prose(NamedTuple):
     who: str
     done: str
     findings: Mapping[str, str]
+    first_steps: Mapping[str, str] = {}
+    """The first step for those variants of the finding that have one of their own."""
+    conclusion: str = ""
+    conclusions: Mapping[str, str] = {}
+
+    def step(self, variant: str) -> str:
+        """Return the first step where a finding is told in one of its variants."""
+        return self.first_steps.get(variant, self.first_step)
+
+    def concluded(self, variant: str) -> str:
+        """Return what a finding means where it is told in one of its variants; empty where a pack does not say."""
+        return self.conclusions.get(variant, self.conclusion)
 
     def sentence(self, variant: str) -> str:
         """Return the finding's sentence, or one of its variants."""
@@ -40,13 +53,15 @@ class Prose(NamedTuple):
 class Example(NamedTuple):
     """A rule's effort, and two company files: one that trips it and a near miss that does not.
 
-    `attached` are the answers and evidence files that the two may name, by name.
+    `attached` are the answers and evidence files that the two may name, by name. `actors` are those who have to act, as
+    words that `report.people` finds in a company: leader, ceo, owner …; empty where only the prose says who.
     """
 
     effort: Effort
     bad: str
     good: str
     attached: Mapping[str, str] = {}
+    actors: tuple[str, ...] = ()
 
 
 _brought: dict[str, tuple[Mapping[str, Prose], Example]] = {}
@@ -84,14 +99,23 @@ def whole(text: str) -> bytes:
 @cache
 def _own_prose(rule: str, language: str) -> Prose:
     entry = resource(f"rules.prose.{rule[:3].lower()}.{language}")[rule]
-    variants = {key.removeprefix("finding."): text for key, text in entry.items() if key.startswith("finding.")}
-    return Prose(**{name: entry[name] for name in FIELDS}, findings=variants)
+    return Prose(
+        **{name: entry[name] for name in FIELDS},
+        findings=_variants(entry, "finding"),
+        first_steps=_variants(entry, "first_step"),
+        conclusions=_variants(entry, "conclusion"),
+    )
+
+
+def _variants(entry: Mapping[str, str], field: str) -> Mapping[str, str]:
+    return {key.removeprefix(f"{field}."): text for key, text in entry.items() if key.startswith(f"{field}.")}
 
 
 @cache
 def _own_example(rule: str) -> Example:
     entry = resource(f"rules.prose.{rule[:3].lower()}")[rule]
-    return Example(**{name: entry[name] for name in SHARED}, attached=entry.get("attached", {}))
+    told = {name: entry[name] for name in SHARED}
+    return Example(**told, attached=entry.get("attached", {}), actors=tuple(entry.get("actors", ())))
 
 
 def index(sources: Mapping[str, Any]) -> list[str]:

@@ -14,6 +14,10 @@ from salesaudit.texts.plural import form_index
 NBSP = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 HOURS_IN_A_DAY = 8
+OF_REVENUE = "%"
+"""In place of a currency: amounts are hundredths of the company's yearly revenue."""
+HIDDEN = "?"
+"""In place of a currency: amounts are not shown."""
 
 _POINT = {"ru": ",", "en": "."}
 _GROUP = {"ru": NBSP, "en": ","}
@@ -25,6 +29,8 @@ _SCALES = {
 }
 _DAYS = {"ru": ("день", "дня", "дней"), "en": ("day", "days")}
 _MONTHS = {"ru": ("месяц", "месяца", "месяцев"), "en": ("month", "months")}
+_OF_REVENUE = {"ru": "выручки", "en": "of revenue"}
+_NOT_SHOWN = "…"
 _HOUR = {"ru": "ч", "en": "h"}
 _MINUTE = {"ru": "мин", "en": "min"}
 _MONTH_NAMES = {
@@ -59,8 +65,13 @@ def share(value: float, lang: str, digits: int = 1) -> str:
 def money(value: float, currency: str, lang: str) -> str:
     """Return an amount of `currency` (an ISO 4217 code): ``54 млн ₽``, ``900 000 ₽``; ``$1.2M``, ``CHF 900,000``.
 
-    From a million on the amount is rounded to hundredths of a million, a billion or a trillion.
+    From a million on the amount is rounded to hundredths of a million, a billion or a trillion. OF_REVENUE in place of
+    a currency shows a part of the revenue, HIDDEN nothing but that there is an amount.
     """
+    if currency == OF_REVENUE:
+        return f"{share(value / 100, lang)}{NBSP}{_OF_REVENUE[lang].replace(' ', NBSP)}"
+    if currency == HIDDEN:
+        return _NOT_SHOWN
     amount, scale = _scaled(abs(value), lang)
     sign = MINUS if value < 0 else ""
     symbol = _SYMBOLS.get(currency)
