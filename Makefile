@@ -14,7 +14,7 @@ MODULES ?=
 PROFILE ?= long
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test golden reliability lint format coverage compile docs man bench mutation clean
+.PHONY: help demo test golden reliability lint format coverage compile docs man bench gallery mutation clean
 
 help:  ## show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -23,6 +23,8 @@ demo: $(VENV)/.installed  ## install salesaudit into .venv and audit an example 
 	@$(BIN)/salesaudit check $(EXAMPLE) || test $$? -eq 1
 	@printf '\nTry next:\n'
 	@printf '  %s\n' '$(BIN)/salesaudit check $(EXAMPLE) --format json' \
+		'$(BIN)/salesaudit report $(EXAMPLE) -o report.html' \
+		'$(BIN)/salesaudit ask my-company.yaml' \
 		'$(BIN)/salesaudit explain LDR002' \
 		'$(BIN)/salesaudit init my-company.yaml' \
 		'$(BIN)/salesaudit check my-company.yaml'
@@ -31,7 +33,9 @@ test: $(VENV)/.dev  ## run the tests; PYTEST_ARGS='tests/texts -x' runs a part
 	$(RUN) pytest -n auto $(PYTEST_ARGS)
 
 golden: $(VENV)/.dev  ## write the outputs that tests compare with; read the difference before you keep it
-	WRITE_GOLDEN=1 $(RUN) pytest tests/functional/test_planted.py tests/functional/test_examples.py
+	WRITE_GOLDEN=1 $(RUN) pytest tests/functional/test_planted.py tests/functional/test_examples.py \
+		tests/report/test_build.py tests/report/test_markdown.py
+	$(RUN) tests.questionnaire.test_respondents
 
 reliability: $(VENV)/.dev  ## run the tests that take long; CORPORA=folder also checks every file in that folder
 	HYPOTHESIS_PROFILE=$(PROFILE) CORPORA=$(CORPORA) $(RUN) pytest -n auto -m 'slow or fuzz' $(PYTEST_ARGS)
@@ -61,6 +65,9 @@ man: docs  ## write the manual page in man from the code, with the rest of the r
 bench: $(VENV)/.installed  ## compare the speed with other checkers, on this machine
 	$(BIN)/python benchmarks/bench.py
 
+gallery: $(VENV)/.dev  ## write the pictures of the reports in docs; needs Chromium, pdftoppm and LibreOffice
+	$(BIN)/python tools/gallery.py
+
 mutation: $(VENV)/.dev  ## change the code in thousands of small ways and see whether a test notices; SAMPLE=400 tries some
 	$(RUN) tests.mutation $(if $(SAMPLE),--sample $(SAMPLE)) $(MODULES)
 
@@ -80,7 +87,7 @@ $(BIN)/python:
 	exit 1
 
 $(VENV)/.installed: pyproject.toml | $(BIN)/python
-	$(PIP) --editable .
+	$(PIP) --editable '.[ask]'
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(BIN)/python

@@ -24,7 +24,7 @@ PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(enco
 EXTRAS: dict[str, list[str]] = PROJECT["project"]["optional-dependencies"]
 PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
 FOR_DEVELOPERS = {"dev"}
-COMES_WITH = {"pydantic-core": "pydantic", "lsprotocol": "pygls", "markupsafe": "jinja2"}
+COMES_WITH = {"pydantic-core": "pydantic", "lsprotocol": "pygls", "markupsafe": "jinja2", "python-docx": "docxtpl"}
 
 
 def read(name: str) -> str:
