@@ -57,12 +57,28 @@ print(json.dumps({
 }))
 """
 
+REPORT = """
+import json, sys
+from time import process_time
+import salesaudit
+from salesaudit.audit.run import audit_document
+from salesaudit.report.build import view_of
+from salesaudit.report.faces import html, pdf
+audited = audit_document(salesaudit.load(sys.argv[1]))
+html.render(view_of(audited, "ru"))
+began = process_time()
+page = html.render(view_of(audited, "ru"))
+made = process_time()
+pdf.render(view_of(audited, "ru"))
+print(json.dumps({"findings": len(audited.report.findings), "html": made - began, "pdf": process_time() - made}))
+"""
+
 HEAD = """\
 # Speed and memory
 
 `make bench` measures all of this in one run, installs the other checkers into a folder of its own and writes this page.
-Seconds say more about a machine than about a program, so every figure is a ratio; the unit of time is an empty start of
-the Python that runs salesaudit."""
+Seconds say more about a machine than about a program, so every figure is a ratio, but for reports, which somebody waits
+for; the unit of time is an empty start of the Python that runs salesaudit."""
 TAIL = """\
 The other checkers read files of about the same size and of their own kind: yamllint, check-jsonschema (with our schema)
 and spectral (with one rule) the same companies, agenraci its own sample charter, bpmnlint a process of 24 tasks.
@@ -91,7 +107,7 @@ def main() -> None:
         folder = Path(name)
         others = peers(folder)
         cold, empty = starts_of(others, folder)
-        tables = [cold, many(others, empty, folder), *large(empty, folder)]
+        tables = [cold, many(others, empty, folder), *large(empty, folder), reports()]
     for table in tables:
         print(_printed(table))
     PAGE.write_text(_page(tables), encoding="utf-8")
@@ -167,6 +183,17 @@ def large(empty: float, folder: Path) -> list[Table]:
         Table("Large companies, all rules", "processor time, × an empty Python start", rows),
         Table("Growth and memory", "ratios", other),
     ]
+
+
+def reports() -> Table:
+    """Return the table of reports: in seconds, for somebody waits for each."""
+    costs = inside(REPORT, companies.MANY_FINDINGS)
+    found = f"{costs['findings']:.0f} findings"
+    rows = [
+        Row(f"HTML page of {found}, after the audit", f"{1_000 * costs['html']:.0f} ms", "≤ 150 ms"),
+        Row(f"PDF of {found}, after the audit", f"{1_000 * costs['pdf']:.0f} ms", "≤ 2,000 ms"),
+    ]
+    return Table("Reports", "processor time on this machine", rows)
 
 
 def _large(content: bytes, folder: Path) -> dict[str, float]:

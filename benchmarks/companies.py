@@ -7,6 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "trader.yaml"
+MANY_FINDINGS = ROOT / "examples" / "departments-at-war.yaml"
 
 ARCHETYPES = (
     "sales_rep", "account_manager", "call_centre_operator", "marketer", "dealer_manager", "accountant", "lawyer",

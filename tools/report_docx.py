@@ -62,10 +62,11 @@ class Page:
             paragraph._p.insert(1, parse_xml(start))
             paragraph._p.append(parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="{number}"/>'))
 
-    def link(self, anchor: str, text: str, style: str, *after: tuple[str, str]) -> None:
+    def link(self, anchor: str, text: str, style: str, *after: tuple[str, str], bold: bool = False) -> None:
         """Add a paragraph whose text leads to a bookmark of this document."""
         paragraph = self.para(*after, style=style)
-        runs = f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+        weight = "<w:rPr><w:b/></w:rPr>" if bold else ""
+        runs = f'<w:r>{weight}<w:t xml:space="preserve">{text}</w:t></w:r>'
         made = parse_xml(f'<w:hyperlink {nsdecls("w")} w:anchor="{anchor}" w:history="1">{runs}</w:hyperlink>')
         paragraph._p.insert(1, made)
 
@@ -222,6 +223,9 @@ def look(style: Any, size: float, colour: str, *, before: float = 0, after: floa
         borders.getparent().remove(borders)
 
 
+SO = "{% if it.so %}{% if it.sentence[-1:] not in '?!.…' %}.{% endif %} {{ it.so }}{% endif %} "
+
+
 def first_page(page: Page) -> None:
     """Lay out the page with the answer: the number, three conclusions, what to do first."""
     page.tag("if logo")
@@ -241,7 +245,7 @@ def first_page(page: Page) -> None:
     page.tag("if view.conclusions")
     page.text("{{ words.conclusions }}", "Front")
     page.tag("for it in view.conclusions")
-    page.link("{{ anchors[it.rule] }}", "{{ it.sentence }}", "List Number", (" ", ""))
+    page.link("{{ anchors[it.rule] }}", "{{ it.sentence }}", "List Number", (SO, ""), bold=True)
     page.chip(page.document.paragraphs[-1], "it")
     page.tag("endfor")
     page.tag("elif view.unknown")

@@ -18,6 +18,7 @@ FORMS = {"words", "list", "map", "any"}
 PARTS = {
     "org": {"en": "The company file", "ru": "Файл компании"},
     "answers": {"en": "Answers", "ru": "Ответы"},
+    "said": {"en": "Answers in words", "ru": "Ответы своими словами"},
     "evidence": {"en": "Measurements", "ru": "Измерения"},
     "pack": {"en": "Rule packs", "ru": "Свои правила"},
 }

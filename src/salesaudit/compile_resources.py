@@ -15,11 +15,15 @@ from typing import Any
 import yaml
 
 from salesaudit.orgfile import compiled as formats
-from salesaudit.resources import COMPILED
+from salesaudit.orgfile.plain import to_plain
+from salesaudit.orgfile.yamltree import read_tree
+from salesaudit.resources import COMPILED, shipped
 from salesaudit.rules import wording
 from salesaudit.safety.files import write_atomically
 
 PACKAGE = COMPILED.parent
+QUESTIONNAIRES = "questionnaires"
+SHARED = "shared"
 
 
 def compiled_files() -> Iterator[tuple[Path, bytes]]:
@@ -30,8 +34,21 @@ def compiled_files() -> Iterator[tuple[Path, bytes]]:
         data = yaml.load(source.read_bytes(), Loader=yaml.CBaseLoader)  # noqa: S506  (our own file, text only)
         sources[name] = data
         yield _compiled(name, data)
+    yield from _questionnaires()
     yield _compiled(wording.INDEX, wording.index(sources))
     yield _compiled(formats.RESOURCE, formats.compile_formats())
+
+
+def _questionnaires() -> Iterator[tuple[Path, bytes]]:
+    """Yield the questionnaires, and the list of those that one can be asked: all but what they share."""
+    sources = sorted(shipped(QUESTIONNAIRES).glob("*.yaml"))
+    for source in sources:
+        tree, problems = read_tree(source.read_bytes(), source.name)
+        if problems or tree.root is None:
+            raise ValueError("\n".join(f"{source.name}: {problem.sentence('en')}" for problem in problems))
+        yield _compiled(f"{QUESTIONNAIRES}.{source.stem}", to_plain(tree.root))
+    asked = [source.stem for source in sources if source.stem != SHARED]
+    yield _compiled(QUESTIONNAIRES, {"ids": asked})
 
 
 def _compiled(name: str, data: Any) -> tuple[Path, bytes]:

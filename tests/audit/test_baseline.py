@@ -11,7 +11,8 @@ from salesaudit.audit import baseline as known
 from salesaudit.audit.baseline import Baseline, load_baseline, prune, write
 from salesaudit.audit.profile import load_profile
 from salesaudit.audit.report import Report
-from salesaudit.orgfile.problems import LoadError
+from salesaudit.orgfile.nodes import Span
+from salesaudit.orgfile.problems import LoadError, Problem
 from salesaudit.rules.registry import RULES
 from tests.builders import report as audited
 
@@ -152,6 +153,53 @@ def test_the_same_findings_give_the_same_bytes() -> None:
     assert write(Baseline(".", {"b": frozenset(keys), "a": frozenset(keys)})) == write(
         Baseline(".", {"a": frozenset(reversed(keys)), "b": frozenset(keys)})
     )
+
+
+def test_the_file_as_it_is_written() -> None:
+    keys = ["LDR002 person:b", "LDR002 person:a", "FUN001 function:a:", "FUN001 function:a: b", "FUN001 function:a #b"]
+    entries = {"b/c.yaml": frozenset(keys), "empty.yaml": frozenset[str](), "a.yaml": frozenset({"LDR001 company:a"})}
+    assert write(Baseline(".", entries)).partition("salesaudit_baseline")[2] == (
+        ": 1\nfiles:\n"
+        '  "a.yaml":\n'
+        "    - LDR001 company:a\n"
+        '  "b/c.yaml":\n'
+        '    - "FUN001 function:a #b"\n'
+        '    - "FUN001 function:a:"\n'
+        '    - "FUN001 function:a: b"\n'
+        "    - LDR002 person:a\n"
+        "    - LDR002 person:b\n"
+    )
+    assert write(Baseline(".", {"a.yaml": frozenset()})).endswith("salesaudit_baseline: 1\nfiles: {}\n")
+
+
+def problems(tmp_path: Path, text: str) -> list[Problem]:
+    path = tmp_path / "b.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(LoadError) as refused:
+        load_baseline(str(path))
+    return refused.value.problems
+
+
+def test_a_refusal_says_where_and_what_is_there(tmp_path: Path) -> None:
+    [version] = problems(tmp_path, "files: {}\nsalesaudit_baseline: 2\n")
+    assert (version.span, version.values["found"]) == (Span(2, 22, 2, 23), "2")
+    [missing] = problems(tmp_path, "files: {}\n")
+    assert missing.span == Span(1, 1, 1, 2)
+    [section] = problems(tmp_path, "salesaudit_baseline: 1\nfilse: {}\n")
+    assert (section.values["near"], section.values["known"]) == ("files", "salesaudit_baseline, files")
+    [entry] = problems(tmp_path, f"salesaudit_baseline: 1\nfiles: {{a: [{'x' * 70}]}}\n")
+    assert (entry.span and entry.span.line, entry.values["found"]) == (2, "x" * 60)
+
+
+def test_a_rule_with_a_subject_that_waits_has_told_of_the_others() -> None:
+    waiting = report(TWO_SELLERS.replace("kpis: none", "").replace("kpis: [revenue]", ""))
+    assert {u.rule for u in waiting.unknown if u.subject is not None} >= {"REP004"}
+    told = (
+        {f.rule for f in waiting.findings} | {p.rule for p in waiting.passed} | {s.rule for s in waiting.not_applicable}
+    )
+    assert "REP004" not in told
+    before = Baseline(".", {"company.yaml": frozenset({"REP004 role:gone"})})
+    assert known.apply(waiting, before).fixed == ("REP004 role:gone",)
 
 
 @pytest.mark.parametrize(

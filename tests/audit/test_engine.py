@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -160,6 +161,23 @@ class TestCrash:
             list(judge(made(broken), org(COMPANY), PROFILE))
         assert told.value.values == {"rule": "TST001", "subject": "sales_rep"}
         assert told.value.exit_code == 4
+
+    @pytest.mark.parametrize(
+        ("error", "raised"), [(ZeroDivisionError(), RuleCrashed), (UsageError("packs.broken"), UsageError)]
+    )
+    @pytest.mark.parametrize("where", ["guard", "selector"])
+    def test_so_is_one_that_breaks_before_it_has_a_subject(
+        self, where: str, error: Exception, raised: type[Exception]
+    ) -> None:
+        def breaks(org: Org) -> Any:
+            raise error
+
+        rule = made(lambda worker, org: PASS)
+        rule = replace(rule, guards=(breaks,)) if where == "guard" else replace(rule, subjects=breaks)
+        with pytest.raises(raised) as told:
+            list(judge(rule, org(COMPANY), PROFILE))
+        if raised is RuleCrashed:
+            assert told.value.values == {"rule": "TST001", "subject": "company"}  # type: ignore[attr-defined]
 
 
 class TestReport:

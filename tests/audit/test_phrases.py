@@ -19,6 +19,7 @@ def no_plan(role: str) -> str:
         pytest.param("", "ru", "Менеджер по продажам: плана нет", id="the vocabulary's word"),
         pytest.param("", "en", "Sales rep has no plan", id="the same in English"),
         pytest.param("title: продавец окон, ", "ru", "Продавец окон: плана нет", id="a title in small letters"),
+        pytest.param("title: продавец Окон, ", "ru", "Продавец Окон: плана нет", id="a capital further on"),
         pytest.param("title: iSeller, ", "en", "iSeller has no plan", id="a name that is written so"),
     ],
 )
@@ -37,6 +38,17 @@ def test_a_handoff_has_a_name(handoff: str, called: str) -> None:
     sides = "from: sales, to: production, owner: none, accepts: production"
     text = f"handoffs: [{{{handoff}{sides}}}]\nroles: {{production: {{}}}}"
     assert name(finding(text, "CMP008").subject, "ru") == called
+
+
+@pytest.mark.parametrize(("id_", "called"), [("handover", "передача в производство"), ("own_stage", "own_stage")])
+def test_a_stage_is_named_by_its_kind(id_: str, called: str) -> None:
+    assert name(Label("stage", id_), "ru") == called
+
+
+def test_money_is_in_roubles_unless_told_otherwise() -> None:
+    owner, seller = "roles: [owner], results: {revenue: 60}", "roles: [sales_rep], results: {revenue: 20}"
+    text = f"roles: {{owner: {{}}, sales_rep: {{}}}}\npeople: {{ann: {{{owner}}}, bob: {{{seller}}}}}"
+    assert "₽60 a year" in sentence(finding(text, "OWN001"), "en")
 
 
 def test_a_side_of_a_handoff_that_the_vocabulary_does_not_know_keeps_its_id() -> None:

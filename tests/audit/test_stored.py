@@ -55,6 +55,12 @@ def test_types_are_kept_where_values_are_equal() -> None:
         stored._value({1})
 
 
+@pytest.mark.parametrize("shown", [1.5, None, ["term", "a"], ["x", 1], {}])
+def test_a_value_of_no_known_kind_is_refused(shown: object) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        stored._Reader(())._shown(shown)
+
+
 @pytest.mark.parametrize("data", [b"", b"[]", b"{}", b"null", b"\xff", b'{"labels": [], "report": {}, "sources": []}'])
 def test_anything_else_is_refused(data: bytes) -> None:
     with pytest.raises((ValueError, LookupError, TypeError, AttributeError)):

@@ -32,9 +32,12 @@ HAND_WRITTEN = (
     "report.ru.md",
     "gallery.md",
     "editors.md",
+    "mutation.md",
     "rule-packs.md",
     "rule-packs.ru.md",
     "editors.ru.md",
+    "questionnaire.md",
+    "questionnaire.ru.md",
 )
 PAGES = sorted(path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md"))
 

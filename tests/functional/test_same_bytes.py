@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,6 +29,23 @@ def test_in_every_world(format_: str) -> None:
 
     assert len(outs) == 1
     assert outs.pop()
+
+
+def test_reports_in_every_world(tmp_path: Path) -> None:
+    made: list[dict[str, bytes]] = []
+    faces = ("html", "md", "pdf", "docx", "xlsx")
+    for number, world in enumerate(WORLDS):
+        folder = tmp_path / f"world {number}" / ("x" * number or "y")
+        folder.mkdir(parents=True)
+        (folder / "trader.yaml").write_bytes((EXAMPLES / "trader.yaml").read_bytes())
+        outputs = [text for face in faces for text in ("-o", f"out.{face}")]
+        subprocess.run(
+            [*COMMAND, "report", "trader.yaml", "--lang", "ru", *outputs],
+            env=environment(**world), cwd=folder, capture_output=True, check=True,
+        )  # fmt: skip
+        made.append({face: (folder / f"out.{face}").read_bytes() for face in faces})
+
+    assert [face for face in faces if len({each[face] for each in made}) != 1] == []
 
 
 def test_a_company_by_itself_is_told_the_same_as_among_others() -> None:

@@ -42,6 +42,20 @@ def test_in_the_middle_of_writing(name: str, code: int, tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["company.yaml", "out.json"]
 
 
+@pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143)])
+def test_in_the_middle_of_a_report(name: str, code: int, tmp_path: Path) -> None:
+    company(tmp_path, BUSY_LEADER)
+    (tmp_path / "b.md").write_bytes(OLD)
+    done = subprocess.run(
+        [COMMAND[0], "-c", BREAKS_OFF.format(name=name), "report", "company.yaml", "-o", "a.html", "-o", "b.md"],
+        cwd=tmp_path, capture_output=True, env=environment(), timeout=60,
+    )  # fmt: skip
+
+    assert (done.returncode, done.stdout, done.stderr) == (code, b"", b"Interrupted\n")
+    assert (tmp_path / "b.md").read_bytes() == OLD
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["b.md", "company.yaml"]
+
+
 def test_a_signal_that_is_ignored_stays_so(tmp_path: Path) -> None:
     company(tmp_path, BUSY_LEADER)
     script = f"import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)\n{BREAKS_OFF.format(name='SIGHUP')}"

@@ -26,12 +26,15 @@ def main() -> int:
     parser.add_argument("--sample", type=int, help="try only so many changes, always the same ones")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument(
+        "--left", action="store_true", help="try only what no run before saw noticed, as after new tests"
+    )
     parser.add_argument("--page", action="store_true", help="only write the page again from the results kept")
     options = parser.parse_args()
     os.chdir(ROOT)
     modules = options.modules or list(MODULES)
     if not options.page:
-        plugin = Mutation(modules, options.sample, options.seed, options.jobs)
+        plugin = Mutation(modules, options.sample, options.seed, options.jobs, left_only=options.left)
         pytest.main([*OPTIONS, *SUITES], plugins=[plugin])
         if plugin.broken:
             sys.stdout.write("These tests fail without any change:\n" + "\n".join(plugin.broken) + "\n")

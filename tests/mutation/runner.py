@@ -119,11 +119,15 @@ def path_of(module: str) -> Path:
 class Mutation:
     """A pytest plugin that runs chosen tests once for every change instead of running them."""
 
-    def __init__(self, modules: Sequence[str], sample: int | None, seed: int, jobs: int) -> None:
+    def __init__(
+        self, modules: Sequence[str], sample: int | None, seed: int, jobs: int, *, left_only: bool = False
+    ) -> None:
         self.modules = modules
         self.sample = sample
         self.seed = seed
         self.jobs = jobs
+        self.left_only = left_only
+        """Take the kept results of changes that tests noticed, and try only the others again."""
         self.broken: list[str] = []
 
     @pytest.hookimpl(tryfirst=True)
@@ -163,6 +167,7 @@ class Mutation:
         path = path_of(module)
         _wait(_forked(lambda: _try(session, unchanged(path.read_text("utf-8"), module, str(path)), reach)))
         running: dict[int, Change] = {}
+        noticed = _noticed(kept(module, folder)) if self.left_only else {}
         results: list[tuple[Change, str]] = []
 
         def collect() -> None:
@@ -171,7 +176,9 @@ class Mutation:
             results.append((running.pop(pid), outcome))
 
         for i, change in enumerate(changes_of(module)):
-            if i in chosen:
+            if i in chosen and (before := noticed.get((change.where, change.says))):
+                results.append((change, before.pop()))
+            elif i in chosen:
                 running[_forked(lambda c=change: _try(session, c, reach))] = change  # type: ignore[misc]
             if len(running) >= self.jobs:
                 collect()
@@ -179,6 +186,14 @@ class Mutation:
             collect()
         results.sort(key=lambda pair: (pair[0].line, pair[0].says))
         keep(folder, module, [Result(c.module, c.where, c.line, c.before, c.after, outcome) for c, outcome in results])
+
+
+def _noticed(results: Iterable[Result]) -> dict[tuple[str, str], list[str]]:
+    """Return how changes came out that look alike and were noticed, each of them; none where one of them was not."""
+    outcomes: dict[tuple[str, str], list[str]] = {}
+    for result in results:
+        outcomes.setdefault((result.where, result.says), []).append(result.outcome)
+    return {key: found for key, found in outcomes.items() if "survived" not in found}
 
 
 def changes_of(module: str) -> list[Change]:

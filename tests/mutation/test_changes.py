@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.mutation.__main__ import MODULES
 from tests.mutation.changes import changes
 from tests.mutation.page import page, reasons, unjudged
-from tests.mutation.runner import Result, changes_of, path_of
+from tests.mutation.runner import Result, _noticed, changes_of, path_of
 
 
 def told(code: str) -> list[str]:
@@ -121,3 +123,14 @@ def test_a_survivor_that_nobody_judged_is_open() -> None:
 
 def test_the_page_gives_the_share_of_each_module() -> None:
     assert "| **all** |" in page(MODULES)
+
+
+def test_the_page_says_what_it_does_not_cover() -> None:
+    assert "Not tried yet, and in none of the figures: `rules.of_tomorrow`." in page(["rules.of_tomorrow"])
+    assert "Not tried yet" not in page([])
+
+
+def test_what_was_noticed_is_not_tried_again_unless_one_that_looks_alike_was_not() -> None:
+    seen = [replace(result(change), outcome=outcome) for change, outcome in
+            [("1 → 2", "killed"), ("1 → 2", "timeout"), ("2 → 3", "killed"), ("2 → 3", "survived")]]  # fmt: skip
+    assert _noticed(seen) == {("f", "1 → 2"): ["killed", "timeout"]}

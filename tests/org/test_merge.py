@@ -38,6 +38,12 @@ class TestToldAndDeclared:
         assert not company.company.repeat_share.known
         assert [fact.value for fact in company.tellings["company", "repeat_share"]] == [None]
 
+    def test_of_goals_only_the_file_is_remembered(self) -> None:
+        file = "respondent: {as: owner}\nanswers: [{fills: strategy.goals.revenue.target, value: 5}]"
+        company = org("answers: answers/owner.yaml", {"answers/owner.yaml": file})
+        [fact] = company.tellings["strategy", "goals"]
+        assert (fact.origin.file, fact.origin.path) == ("answers/owner.yaml", ("answers",))
+
     def test_stages_are_named_by_their_ids(self) -> None:
         file = "respondent: {as: owner}\nanswers: [{fills: processes.funnel.stages.proposal.conversion, value: 30%}]"
         company = org(

@@ -375,3 +375,8 @@ def test_a_day_told_to_the_end_leaves_nothing_for_the_rest() -> None:
     shares = ", ".join(f"{activity}: 10%" for activity in ACTIVITIES[:-1])
     leader = org(f"roles: {{head_of_sales: {{time: {{{shares}, {ACTIVITIES[-1]}: 5%}}}}}}").worker("head_of_sales")
     assert leader.time.of("leading", "resting").high == 0.1
+
+
+@pytest.mark.parametrize(("end", "component"), [("sales", "sales"), ("support", "support"), ("store", "production")])
+def test_an_end_of_a_handoff_means_a_component(end: str, component: str) -> None:
+    assert org("departments: {store: {component: production}}").component_of_end(end) == component

@@ -197,3 +197,12 @@ def test_several_that_may_be_more_cannot_be_counted() -> None:
         len(Several((1, 2), (("roles",),)))
     with pytest.raises(Unknown):
         list(Several((1, 2), (("roles",),)))
+
+
+def test_several_goes_over_what_is_known_before_it_asks_for_more() -> None:
+    more = iter(Several(("a", "b"), (("roles",),)))
+    assert (next(more), next(more)) == ("a", "b")
+    with pytest.raises(Unknown) as asked:
+        next(more)
+    assert asked.value.needs == (("roles",),)
+    assert list(Several(("a",))) == ["a"]

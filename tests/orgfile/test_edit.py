@@ -165,6 +165,20 @@ def test_a_place_that_does_not_exist_is_refused(path: tuple[str | int, ...]) -> 
         edit(COMPANY.encode(), "c.yaml", Put(path, "x"))
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        Put(("accepted", 0), "x"),
+        Put(("people", "petrov", 0), "x"),
+        Put(("people", "petrov", "roles", "x"), "y"),
+        Append(("people", "petrov", "roles", 0, "x"), "y"),
+    ],
+)
+def test_a_place_of_another_kind_is_refused(change: Change) -> None:
+    with pytest.raises((CannotEdit, LoadError)):
+        edit(COMPANY.encode(), "c.yaml", change)
+
+
 def test_a_value_that_the_format_does_not_take_is_refused() -> None:
     with pytest.raises(LoadError) as refused:
         edit(COMPANY.encode(), "c.yaml", Put(("people", "petrov", "roles"), ["nobody"]))

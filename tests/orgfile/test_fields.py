@@ -12,6 +12,7 @@ from salesaudit.knowledge import vocabulary
 from salesaudit.knowledge.prose import SENTENCE, Shape, faults
 from salesaudit.orgfile import units
 from salesaudit.orgfile.compiled import FORMATS
+from salesaudit.orgfile.fields import field_names
 from salesaudit.orgfile.guide import OR_NONE, told, value_kinds
 from salesaudit.orgfile.plain import to_plain
 from salesaudit.orgfile.shapes import Field, fields, models
@@ -121,3 +122,18 @@ def test_examples_of_values_are_read(reader: str) -> None:
     for example in value_kinds()[reader].examples:
         if example != "none":
             getattr(units, reader)(example)
+
+
+@pytest.mark.parametrize(
+    ("path", "first"),
+    [
+        (("people", "a"), "name"),
+        (("accepted", 0), "rule"),
+        (("company", "name", "x"), None),
+        (("nothing", "x"), None),
+        (("people", "a", "roles", 0), None),
+    ],
+)
+def test_the_fields_at_a_path(path: tuple[str | int, ...], first: str | None) -> None:
+    names = field_names("org", path)
+    assert (first in names) if first else names == []

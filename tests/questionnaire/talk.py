@@ -95,7 +95,7 @@ def _one(script: Script, session: Session, asked: Asked, lang: str) -> tuple[Ses
         lines.append(f"  — {said}")
         if said in SKIP:
             return session.skip(), lines, True
-        outcome = understand(asked.question, said, lang, known_of(session.settled.data))
+        outcome = understand(asked.question, said, lang, known_of(session.settled.data, offered=asked.options))
         if isinstance(outcome, Understood):
             given = Given(asked.question.id, asked.entry, outcome.status, outcome.value, said)
             lines += [f"  = {outcome.shown}", *_told(session, given, lang)]

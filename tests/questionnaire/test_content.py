@@ -107,7 +107,7 @@ def test_nothing_of_the_kind_can_be_said_in_the_words_of_the_question(question: 
 @BY_ID
 def test_it_takes_an_honest_time(question: Question) -> None:
     assert 4 <= question.seconds <= 60
-    assert question.type not in ("shares", "names") or question.seconds >= 20
+    assert question.type not in ("shares", "names") or question.seconds >= 10
 
 
 def test_a_claim_is_carried_by_questions_that_are_asked() -> None:

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from salesaudit.questionnaire import order
+from salesaudit.questionnaire import kinds
 from salesaudit.questionnaire.definition import load
 from salesaudit.questionnaire.session import Session
 from tests.questionnaire.small import COMPANY, giving, small, started, told
@@ -115,7 +115,7 @@ def test_a_question_knows_the_rules_that_it_feeds(fills: str, rules: set[str]) -
     type_ = "many, words: archetype" if "{value}" in fills else "text"
     each = "function" if "function" in fills else "role"
     questions = small(f"[{{id: s, each: {each}, questions: [{{id: q, fills: '{fills}', type: {type_}}}]}}]")
-    fed = set(order.feeds(questions.question("q")))
+    fed = set(kinds.feeds(questions.question("q")))
     assert rules <= fed
     assert bool(rules) == bool(fed)
 

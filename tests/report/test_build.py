@@ -13,11 +13,13 @@ from salesaudit.audit.run import Audited, audit_document
 from salesaudit.audit.score import AREA_OF
 from salesaudit.audit.snapshot import snapshot
 from salesaudit.orgfile.load import load
+from salesaudit.questionnaire.lookup import question_for
 from salesaudit.report.build import view_of
 from salesaudit.report.view import Topic, View
 from salesaudit.rules.catalogue import all_rules
 from tests.builders import document
 from tests.functional.command import EXAMPLES
+from tests.functional.golden import compare as golden
 
 BUSY = """
 company: {name: Ромашка, headcount: 24, market: b2b, revenue: 120_000_000, as_of: 2026-11-01}
@@ -52,7 +54,29 @@ def example(name: str, lang: str = "ru", **how: Any) -> View:
 class TestFrontPage:
     def test_who_and_when_stand_in_one_line(self) -> None:
         told = view().subtitle.replace("\xa0", " ")
-        assert told == "Малый бизнес, продаёт компаниям, по состоянию на 1 ноября 2026 г., профиль balanced"
+        assert told == "Малый бизнес, продаёт компаниям, по состоянию на 1 ноября 2026 г."
+
+    def test_another_set_of_rules_than_the_usual_one_is_named(self) -> None:
+        strict = audit_document(document(BUSY), load_profile("organizer"))
+        assert view_of(strict, "ru").subtitle.endswith(", набор правил «organizer»")
+        assert "organizer" not in view_of(strict, "ru", audience="owner").subtitle
+
+    @pytest.mark.parametrize("lang", ["ru", "en"])
+    @pytest.mark.parametrize("name", sorted(path.stem for path in EXAMPLES.glob("*.yaml")))
+    def test_what_an_owner_would_repeat(self, name: str, lang: str) -> None:
+        shown = example(name, lang, audience="owner", questions=lambda path, org: question_for(path, lang, org))
+        head = shown.headline
+        told = [shown.company, shown.subtitle, ""]
+        told += [f"{one.sentence}{one.stop} {one.so}" for one in shown.conclusions]
+        told += ["", head.score, head.coverage, head.total, *(count.sentence for count in head.counts), ""]
+        told += [f"{step.who}: {step.what} ({step.effort})" for step in shown.first_steps]
+        told += ["", *(f"{one.ask}: {one.question}" for one in shown.unknown[:5])]
+        golden(f"page-one-{name}.{lang}.txt", "\n".join([*told, ""]))
+
+    def test_what_is_found_goes_on_with_what_it_means(self) -> None:
+        [one] = [one for one in view().conclusions if one.rule == "LDR002"]
+        assert (one.stop, one.so) == (".", "Это время отнято у команды.")
+        assert one._replace(sentence="так ли это?").stop == ""
 
     def test_an_owner_is_not_told_of_profiles(self) -> None:
         assert "balanced" not in view(audience="owner").subtitle
@@ -158,8 +182,19 @@ class TestUnknown:
         assert len(unknown[0].rules) >= len(unknown[-1].rules)
 
     def test_questions_may_come_from_elsewhere(self) -> None:
-        shown = view(questions=lambda path: f"Вопрос о {path[0]}?")
-        assert all(one.question.startswith("Вопрос о ") for one in shown.unknown)
+        shown = view(questions=lambda path, _: f"Вопрос о {'.'.join(map(str, path))}?")
+        asked = [one.question for one in shown.unknown if "*" not in one.path]
+        assert asked
+        assert all(one.startswith("Вопрос о ") for one in asked)
+
+    def test_a_question_that_names_nothing_is_not_asked_twice(self) -> None:
+        shown = view(questions=lambda path, _: "Что из этого есть?" if path[0] in ("people", "roles") else None)
+        assert "Что из этого есть?" not in {one.question for one in shown.unknown}
+        assert len({one.question for one in shown.unknown}) == len(shown.unknown)
+
+    def test_a_part_that_is_not_there_is_asked_for_in_a_whole_sentence(self) -> None:
+        asked = {one.question for one in example("sketch").unknown}
+        assert {"Через какие этапы проходит сделка?", "Чего компания хочет добиться и к какому сроку?"} <= asked
 
     def test_people_of_the_file_are_asked_by_name(self) -> None:
         asked = {one.ask for one in view().unknown}

@@ -119,6 +119,11 @@ class TestComponentMissing:
             pytest.param("{mounting: {component: production}}", "unknown", id="a process that does not say"),
             pytest.param("{mounting: {component: support, state: practised}}", "fail", id="processes of others"),
             pytest.param("{mounting: {state: practised}}", "unknown", id="a process of an unknown component"),
+            pytest.param(
+                "{mounting: {component: production, state: practised}, hiring: {component: support, state: practised}}",
+                "pass",
+                id="one of the processes is enough",
+            ),
             pytest.param("{funnel: {state: practised}}", "fail", id="the funnel belongs to sales"),
             pytest.param("none", "fail", id="no processes"),
             pytest.param("", "unknown", id="processes are not given"),
@@ -291,6 +296,16 @@ class TestOnePairOfHands:
         assert {id_: found.get(id_) for id_ in outcome} == outcome
         assert ("ann" in found) == ("ann" in outcome)
 
+    def test_it_stands_at_the_last_part_where_all_of_them_are_their_own(self) -> None:
+        duties = {"deal_progress": "sales_rep", "delivery": "production"}
+        text = self.text("sales_rep: {}, production: {}", "ann: {roles: [sales_rep, production]}", **duties)
+        assert finding(text, "CMP003").path == ("functions", "delivery", "responsible")
+
+    def test_of_each_part_the_first_function_is_named_by_whichever_name(self) -> None:
+        duties = {"lead_qualification": "ann", "deal_progress": "[ann, sales_rep]", "key_accounts": "ann"}
+        text = self.text("sales_rep: {}", "ann: {roles: [sales_rep]}", **duties)
+        assert said(text, "CMP003").endswith("(lead qualification and moving deals along the funnel)")
+
     def test_told_of_the_role(self) -> None:
         duties = dict.fromkeys(("deal_progress", "delivery"), "sales_rep")
         text = self.text("sales_rep: {}, presales: {}", "ann: {roles: [sales_rep, presales]}", **duties)
@@ -449,6 +464,11 @@ class TestHandedOver:
         assert outcomes(handoff(giver, "support"), rule)["company"] == "fail"
         assert outcomes(handoff("support", taker), rule)["company"] == "fail"
 
+    def test_the_name_of_a_component_means_the_component(self, rule: str, giver: str, taker: str) -> None:
+        moved = f"departments: {{{giver}: {{component: support}}, support: {{component: {giver}}}}}\n"
+        assert outcomes(moved + handoff(giver, taker), rule)["company"] == "pass"
+        assert outcomes(moved + handoff("support", taker), rule)["company"] == "fail"
+
     def test_departments_count_as_their_component(self, rule: str, giver: str, taker: str) -> None:
         text = f"departments: {{one: {{component: {giver}}}, two: {{component: {taker}}}, three: {{}}}}\n"
         assert outcomes(text + handoff("one", "two"), rule)["company"] == "pass"
@@ -586,6 +606,16 @@ class TestSellersStuckInProduction:
         text = "roles: {sales_rep: {time: {selling: 100%}}}\n"
         text += f"people: {{ann: {{roles: [sales_rep], {ann}}}, bob: {{roles: [sales_rep]}}}}\n"
         assert outcomes(text + functions(delivery=delivery), "CMP009") == expected
+
+    def test_what_a_role_is_named_for_is_told_at_the_role(self) -> None:
+        text = "roles: {sales_rep: {time: {selling: 100%}}}\n"
+        text += "people: {ann: {roles: [sales_rep], time: {selling: 100%}}}\n" + functions(delivery="sales_rep")
+        assert outcomes(text, "CMP009") == {"sales_rep": "fail", "ann": "pass"}
+
+    def test_a_role_may_be_named_by_the_department_it_leads(self) -> None:
+        text = "departments: {shop: {component: sales, leader: sales_rep}}\n"
+        text += "roles: {sales_rep: {department: shop, time: {selling: 100%}}}\n"
+        assert outcomes(text + functions(delivery="shop"), "CMP009") == {"sales_rep": "fail"}
 
     def test_parameter_and_sentences(self) -> None:
         time = "roles: {sales_rep: {title: Rep, time: {producing: 20%, selling: 80%}}}\n"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from salesaudit.rules.expressions import NEITHER, ROOTS, BadExpression, chains, check_text, evaluate
+from salesaudit.rules.expressions import NEITHER, ROOTS, BadExpression, _one, chains, check_text, evaluate
 from salesaudit.safety.limits import LIMITS
 
 WORLD: dict[str, Any] = {
@@ -19,6 +19,14 @@ def asked(text: str, **world: Any) -> tuple[str, str]:
     complaints, [told] = evaluate([text], [(0, WORLD | world)])
     assert complaints == [""]
     return told
+
+
+def test_an_expression_that_cannot_be_asked_is_an_error() -> None:
+    class Refusing:
+        def eval(self, data: object) -> object:
+            raise RuntimeError("of another kind\nand more")
+
+    assert _one(Refusing(), WORLD, None) == ("error", "of another kind")
 
 
 def test_the_names_an_expression_may_begin_with() -> None:

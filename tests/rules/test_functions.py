@@ -224,6 +224,11 @@ def test_fun004_people_with_several_roles(why: str, roles: str, outcome: str) ->
     assert outcomes(text, "FUN004") == {"advertising": outcome}, why
 
 
+def test_fun004_a_department_that_bears_the_name_of_a_role_is_none() -> None:
+    text = "departments: {sales_rep: {component: sales}}\nfunctions: {advertising: {responsible: sales_rep}}"
+    assert outcomes(text, "FUN004") == {"advertising": "pass"}
+
+
 def test_fun004_names_only_the_wrong_hands() -> None:
     said = sentence(finding(functions(advertising="responsible: [marketer, sales_rep]"), "FUN004"), "en")
     assert said.endswith("it is done by sales rep")
@@ -395,6 +400,11 @@ def alone(person: str = "", function: str = "delivery: {responsible: kuzmin}", r
 )
 def test_fun007_somebody_else_can_do_it(why: str, text: str, outcome: str) -> None:
     assert outcomes(text, "FUN007")["kuzmin"] == outcome, why
+
+
+def test_fun007_nobody_stands_in_for_a_company_of_one() -> None:
+    text = "company: {name: A, headcount: 1, revenue: 1_000_000_000}\n" + dedent(alone(", deputy: none"))
+    assert reason(text, "FUN007") == ("one_person_company", {})
 
 
 @pytest.mark.parametrize(("leader", "outcome"), [("unknown", "unknown"), ("kuzmin", "fail"), ("orlova", "pass")])

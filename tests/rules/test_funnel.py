@@ -221,6 +221,7 @@ class TestBottleneck:
             pytest.param(("30%", "60%", "60%", "60%", "unknown"), "pass", id="whatever the fourth is, too"),
             pytest.param(("29%", "50%", "60%", "70%", "unknown"), "unknown", id="the fourth decides"),
             pytest.param(("unknown", "60%", "60%", "60%"), "unknown", id="itself not known"),
+            pytest.param(("unknown", "0%", "0%", "50%"), "pass", id="itself not known, and the others lose everybody"),
         ],
     )
     def test_a_stage_against_the_others(self, conversions: tuple[str, ...], outcome: str) -> None:
@@ -249,6 +250,16 @@ class TestBottleneck:
         text = self.middle("29%", "60%", "60%", last="conversion: 60%")
         assert needs(text, "FNL007", "b") == {f"{STAGES}.e.kind"}
         assert needs(text, "FNL007", "e") == {f"{STAGES}.e.kind"}
+
+    def test_the_others_have_to_be_known_first(self) -> None:
+        text = self.middle("unknown", "60%", "60%", "unknown")
+        assert needs(text, "FNL007", "b") == {f"{STAGES}.e.conversion"}
+
+    @pytest.mark.parametrize(("own", "outcome"), [("50%", "pass"), ("49%", "unknown")])
+    def test_one_that_may_be_measured_converts_all_at_most(self, own: str, outcome: str) -> None:
+        untold = [""] * 4
+        text = stages("", *(f"conversion: {share}" for share in (own, "30%", "30%", "30%")), *untold, "kind: handover")
+        assert outcomes(text, "FNL007")["b"] == outcome
 
     def test_it_need_not_be_known_where_the_others_decide(self) -> None:
         text = self.middle("29%", "60%", "60%", "60%", last="conversion: 60%")

@@ -204,6 +204,7 @@ OPEN = "process_control: {}, "
         ),
         ("it is not told whose the other one is", "30", "20", OF_CEO + OPEN, "unknown"),
         ("none of the functions is described", "30", "20", "key_accounts: {responsible: petrov}", "unknown"),
+        ("others sell more, whatever is described", "20", "30", "key_accounts: {responsible: petrov}", "pass"),
     ],
 )
 def test_ldr003_a_leader_who_sells_most_also_leads(
@@ -339,6 +340,7 @@ roles:
         ("who answers may be right yet", "communications", "it", "unknown"),
         ("sellers who search are another rule's", "lead_lists", "sales_rep/none", "not applicable"),
         ("sellers who make materials are not", "presentation_materials", "sales_rep/none", "fail"),
+        ("the leader answers, nobody asked who does it", "price_lists", "unknown/head_of_sales", "unknown"),
     ],
 )
 def test_ldr007_organising_is_done_by_the_leader(why: str, function: str, who: str, outcome: str) -> None:
@@ -393,6 +395,7 @@ def test_ldr007_says_which_rule_speaks_of_searching_sellers() -> None:
         ("the leader does it, nobody answers", "head_of_sales/none", "pass"),
         ("others do it, nobody answers", "it/none", "fail"),
         ("it is not told who answers", "it", "unknown"),
+        ("it is not told who does it", "unknown/head_of_sales", "unknown"),
     ],
 )
 def test_ldr008_leading_is_answered_for_by_the_leader(why: str, who: str, outcome: str) -> None:
@@ -411,6 +414,7 @@ def test_ldr008_says_what_is_missing(who: str, said: str) -> None:
     found = finding("company: {name: A, headcount: 24}\n" + PEOPLE + functions(sales_training=who), "LDR008")
     assert said in sentence(found, "en")
     assert (len(found.evidence) == 1) is (who == "none")
+    assert found.path[-1] == ("responsible" if who == "none" else "accountable")
     assert found.severity == "medium"
 
 
@@ -439,6 +443,7 @@ def test_ldr008_without_a_leader_only_hands_can_be_judged() -> None:
         ("effort is no plan", "{kpis: [calls, deals]}", "fail"),
         ("no measures, no plan", "{kpis: none}", "fail"),
         ("the revenue plan", "{kpis: [calls, revenue_plan]}", "pass"),
+        ("the revenue plan beside plain revenue", "{kpis: [revenue, revenue_plan], plan: none}", "pass"),
         ("gross profit", "{kpis: [gross_profit]}", "pass"),
         ("margin", "{kpis: [margin]}", "pass"),
         ("payments received", "{kpis: [payments]}", "pass"),
@@ -522,6 +527,7 @@ def test_ldr010_says_what_does_not_meet() -> None:
     assert reasons("company: {name: A, headcount: 24}\nstrategy: none", "LDR010") == {"no_strategy"}
     said = sentence(finding(course(goals="new_customers"), "LDR010"), "en")
     assert said == "The sales leader's plan (revenue) matches none of the company's goals (new customers)"
+    assert finding(course(goals="new_customers"), "LDR010").path == ("roles", "head_of_sales")
     assert finding(course("spoken"), "LDR010").path == ("strategy", "links", "plan", "state")
     assert outcomes(course("spoken").replace("24", "10"), "LDR010") == {None: "not applicable"}
 
@@ -603,6 +609,20 @@ def test_ldr011_counts_named_people_under_a_person() -> None:
     assert outcomes(text.replace("REPLACED", "petrov"), "LDR011") == {"petrov": "fail"}
 
 
+@pytest.mark.parametrize(
+    ("text", "open_"),
+    [
+        (span("b2b", 6, ""), "roles.head_of_sales.time.selling"),
+        (span("", 10), "company.market"),
+        (span("b2b", 6).replace("count: 6, ", ""), "roles.sales_rep.count"),
+        (span("b2b", 6, more="it: {count: 5}"), "roles.it.reports_to"),
+    ],
+)
+def test_ldr011_asks_for_what_decides(text: str, open_: str) -> None:
+    assert outcomes(text, "LDR011") == {"head_of_sales": "unknown"}
+    assert needs(text, "LDR011", "head_of_sales") == {open_}
+
+
 # --- LDR012 ---------------------------------------------------------------------------------------------------------
 
 
@@ -674,6 +694,12 @@ ONE = "functions: {planning: {accountable: petrov}}\n"
         (
             "two answer for the plan of a group",
             f"functions: {{{TWO}}}\ndepartments: {{sales: {{leader: [petrov, star]}}}}",
+            "fail",
+            "high",
+        ),
+        (
+            "two leaders, and one more perhaps",
+            ONE + "departments: {sales: {leader: [petrov, orlov, south]}, south: {component: support}}",
             "fail",
             "high",
         ),
@@ -787,11 +813,29 @@ def test_ldr015_is_not_for_a_company_of_one() -> None:
 
 
 @pytest.mark.parametrize(
+    ("rule", "rest"),
+    [
+        ("LDR005", "roles: {head_of_sales: {time: {selling: 0%}}}"),
+        ("LDR006", "roles: {head_of_sales: {time: {selling: 90%}}}"),
+        ("LDR011", "roles: {head_of_sales: {}}"),
+        ("LDR013", "functions: {planning: {accountable: none}}"),
+        ("LDR014", "roles: {head_of_sales: {time: {selling: 100%}}}"),
+    ],
+)
+def test_a_rich_company_of_one_leads_nobody(rule: str, rest: str) -> None:
+    text = f"company: {{name: A, headcount: 1, revenue: 1_000_000_000}}\n{rest}"
+    profile = "organizer" if rule == "LDR006" else "balanced"
+    [skipped] = [skipped for skipped in report(text, profile).not_applicable if skipped.rule == rule]
+    assert skipped.reason == "one_person_company"
+
+
+@pytest.mark.parametrize(
     ("rule", "severities"),
     [
         ("LDR001", "low high critical critical"),
         ("LDR003", "low high high high"),
         ("LDR004", "low medium medium medium"),
+        ("LDR005", "- low low low"),
         ("LDR007", "low medium high high"),
         ("LDR008", "low medium high high"),
         ("LDR009", "low high high high"),
@@ -860,6 +904,13 @@ def test_ldr013_a_captain_may_lead_a_department_that_does_not_say_who(
     assert outcomes(text, "LDR013")["north"] == outcome
     if outcome == "unknown":
         assert needs(text, "LDR013", "north") == {"departments.south.leader"}
+
+
+def test_ldr014_one_function_of_leading_is_enough() -> None:
+    text = played("{selling: 90%, integrating: 10%}").replace(
+        "planning: {responsible: ceo, accountable: ceo}", "planning: {responsible: ceo, accountable: head_of_sales}"
+    )
+    assert outcomes(text, "LDR014") == {"head_of_sales": "pass"}
 
 
 @pytest.mark.parametrize("other", ["ceo", "none"])

@@ -16,6 +16,7 @@ from salesaudit.audit.profile import Profile
 from salesaudit.audit.report import Finding
 from salesaudit.audit.run import audit_document
 from salesaudit.org.merge import build_org
+from salesaudit.org.values import Number
 from salesaudit.orgfile.load import load_bytes
 from salesaudit.orgfile.problems import LoadError
 from salesaudit.rules import packs, wording
@@ -418,3 +419,20 @@ def test_the_pack_and_the_limits_in_the_documentation_are_right() -> None:
 )
 def test_the_facts_that_an_expression_names(expression: str, found: object) -> None:
     assert chains(expression) == found
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(True, "true"), (False, "false"), (["a", 1], ("a", "1")), ("b2b", "b2b"), (None, "None")],
+)
+def test_a_fact_as_a_sentence_names_it(value: object, shown: object) -> None:
+    assert packs._sayable(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "unit"), [(0, "number"), (7, "number"), (0.0, "share"), (1.0, "share"), (1.5, "number")]
+)
+def test_a_figure_as_a_sentence_names_it(value: float, unit: str) -> None:
+    number = packs._sayable(value)
+    assert isinstance(number, Number)
+    assert (number.value, number.unit) == (value, unit)

@@ -203,3 +203,15 @@ def test_officialese_is_recognised(lang: str, words: str) -> None:
 @pytest.mark.parametrize("words", ["в данных нет ничего", "обеспеченный клиент", "следующий шаг"])
 def test_ordinary_words_are_not_officialese(words: str) -> None:
     assert re.search(OFFICIALESE["ru"], words, re.IGNORECASE) is None
+
+
+def test_a_conclusion_of_its_own_has_a_finding_that_it_goes_on_from() -> None:
+    variants = {
+        (text.rule, text.lang, text.key.partition(".")[2]) for text in texts(*LANGUAGES) if text.field == "finding"
+    }
+    own = [text for text in texts(*LANGUAGES) if text.field == "conclusion"]
+
+    assert [
+        named(text, text.words) for text in own if (text.rule, text.lang, text.key.partition(".")[2]) not in variants
+    ] == []
+    assert [named(text, text.words) for text in own if text.words[:1] != text.words[:1].upper()] == []

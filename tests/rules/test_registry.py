@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import wraps
 from typing import Any
 
@@ -193,3 +194,9 @@ class TestPacks:
         register(of_pack("ACME001", "one-of-theirs"))
         forget(["ACME001", "ACME002"])
         assert find_rule("ACME001") is find_rule("one-of-theirs") is None
+
+
+def test_the_catalogue_has_the_rules_of_the_product_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(RULES, "ACME001", replace(RULES["LDR001"], id="ACME001", slug="acme", home=HOME))
+    assert "ACME001" not in {found.id for found in all_rules.__wrapped__()}
+    assert len(all_rules.__wrapped__()) == len(all_rules())

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from salesaudit.rules import scaffold
+from salesaudit.rules.scaffold import begin
+from salesaudit.safety.errors import UsageError
 from tests.functional.command import ROOT, Result, environment
 
 
@@ -29,6 +32,59 @@ def salesaudit(tree: Path, *arguments: str) -> Result:
         [sys.executable, "-m", *arguments], cwd=tree, capture_output=True, env=environment(PYTHONPATH=str(tree / "src"))
     )
     return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of the rules in an empty source tree with the files of one family."""
+    home = tmp_path / "src" / "salesaudit" / "rules"
+    tests = tmp_path / "tests" / "rules"
+    for folder in (home / "prose", tests):
+        folder.mkdir(parents=True)
+    for path in (home / "leader.py", tests / "test_leader.py", *(home / "prose" / f"ldr{x}.yaml" for x in PARTS)):
+        path.write_text("before\n", encoding="utf-8")
+    monkeypatch.setattr(scaffold, "HERE", home)
+    return home
+
+
+PARTS = (".ru", ".en", "")
+
+
+def test_what_is_there_stays_and_the_beginnings_follow(here: Path) -> None:
+    files = begin("LDR099", "leader-sleeps")
+    texts = {path.relative_to(here.parents[2]).as_posix(): path.read_text(encoding="utf-8") for path in files}
+    assert list(texts) == [
+        "src/salesaudit/rules/leader.py", *(f"src/salesaudit/rules/prose/ldr{part}.yaml" for part in PARTS),
+        "tests/rules/test_leader.py",
+    ]  # fmt: skip
+    assert all(text.startswith("before\n") for text in texts.values())
+    assert '@rule("LDR099", subject=company' in texts["src/salesaudit/rules/leader.py"]
+    assert "def leader_sleeps(company: Company" in texts["src/salesaudit/rules/leader.py"]
+    assert "bad: |\n    company: {name: Example" in texts["src/salesaudit/rules/prose/ldr.yaml"]
+    assert 'first_step: ""' in texts["src/salesaudit/rules/prose/ldr.ru.yaml"]
+    assert "def test_ldr099_leader_sleeps() -> None:" in texts["tests/rules/test_leader.py"]
+
+
+@pytest.mark.parametrize(
+    ("id_", "slug", "key"),
+    [
+        ("LDR1", "sleeps", "rules.new.bad_id"),
+        ("LDR001", "sleeps", "rules.new.taken"),
+        ("LDR099", "no-sales-leader", "rules.new.taken"),
+        ("ABC001", "sleeps", "usage.unknown_family"),
+    ],
+)
+def test_what_cannot_be_begun(here: Path, id_: str, slug: str, key: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        begin(id_, slug)
+    assert refused.value.key == key
+
+
+def test_it_needs_the_source_tree(here: Path) -> None:
+    shutil.rmtree(here.parents[2] / "tests")
+    with pytest.raises(UsageError) as refused:
+        begin("LDR099", "sleeps")
+    assert refused.value.key == "rules.new.no_source"
 
 
 def test_a_rule_is_begun_in_five_files_and_loads_when_its_words_are_complete(tree: Path) -> None:

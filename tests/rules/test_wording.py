@@ -10,7 +10,9 @@ import pytest
 from salesaudit.rules import wording
 from salesaudit.rules.wording import FIELDS, Example, Prose, brought, example, index, prose, register
 
-OURS = Prose(**dict.fromkeys(FIELDS, "our words"), findings={"worse": "our worse words"}, first_steps={}, conclusions={})
+OURS = Prose(
+    **dict.fromkeys(FIELDS, "our words"), findings={"worse": "our worse words"}, first_steps={}, conclusions={}
+)
 SHOWN = Example("days", "roles: {}", "roles: none")
 
 
@@ -47,6 +49,11 @@ class TestBrought:
         assert brought("WORD001")
         assert prose("WORD001", "en") is OURS
         assert example("WORD001") is SHOWN
+
+    def test_a_pack_need_not_say_what_a_finding_means(self) -> None:
+        variants = OURS._replace(conclusion="all", conclusions={"late": "late one"})
+        assert [variants.concluded(variant) for variant in ("", "late", "other")] == ["all", "late one", "all"]
+        assert OURS._replace(conclusion="").concluded("late") == ""
 
     def test_a_pack_may_speak_one_language_only(self) -> None:
         register("WORD001", {"en": OURS}, SHOWN)

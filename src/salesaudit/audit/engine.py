@@ -148,13 +148,12 @@ class _Collector:
     def take(self, judged: Judged) -> None:
         rule, verdict = judged.rule, judged.verdict
         subject = None if judged.subject is None else self._label(judged.subject)
-        if verdict is None:
-            if judged.skipped is not None:
-                self._skipped.append(SkippedOutcome(rule.id, subject, judged.skipped.reason, judged.skipped.values))
+        if judged.skipped is not None:
+            self._skipped.append(SkippedOutcome(rule.id, subject, judged.skipped.reason, judged.skipped.values))
             return
         severity = self._profile.severity(rule, self._band)
-        if severity is None:
-            return
+        assert verdict is not None
+        assert severity is not None
         tally = self._tallies.get(rule.id)
         if tally is None:
             tally = self._tallies[rule.id] = Tally(rule.id, severity)

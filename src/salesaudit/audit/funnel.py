@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import cast
+from unicodedata import normalize
 
 from salesaudit.audit.report import Acceptance, Finding, GovernanceFinding, Report
 from salesaudit.org.org import Org
@@ -42,8 +43,9 @@ def accept(findings: Iterable[Finding], org: Org) -> tuple[list[Finding], list[t
 def matches(finding: Finding, rule: str, subject: str) -> bool:
     """Tell whether an accepted risk means this finding; a subject may be ``petrov`` or ``person:petrov``."""
     known = find_rule(rule)
+    # ids are read as NFC, a subject is free text
     named = (finding.subject.id, f"{finding.subject.kind}:{finding.subject.id}")
-    return known is not None and known.id == finding.rule and subject in named
+    return known is not None and known.id == finding.rule and normalize("NFC", subject) in named
 
 
 def newest_date(org: Org) -> str | None:

@@ -11,7 +11,22 @@ import typer
 from salesaudit.cli.help import SpokenCommand, SpokenGroup
 from salesaudit.cli.speech import t
 
-COMMANDS = ("check", "explain", "rules", "vocabulary", "init", "schema", "accept", "baseline", "config", "diff", "lsp")
+COMMANDS = (
+    "check",
+    "explain",
+    "rules",
+    "vocabulary",
+    "init",
+    "schema",
+    "accept",
+    "baseline",
+    "config",
+    "diff",
+    "report",
+    "ask",
+    "questionnaire",
+    "lsp",
+)
 """Each is a module of this package with a function of the same name."""
 
 

@@ -55,7 +55,7 @@ def diff(
         raise UsageError("usage.stdin_twice")
     settings = settings_on(config_for(config, no_config, pack, plugin), {"profile": profile, "language": lang})
     rules = settings.config.profile(settings["profile"]).narrowed(settings["select"], settings["ignore"])
-    (before, spoken_before), (after, spoken) = _side(old, rules), _side(new, rules)
+    (before, spoken_before), (after, spoken) = side(old, rules), side(new, rules)
     comparison = compare_all(before, after)
     if not comparison.diffs:
         raise UsageError("diff.nothing_to_compare", hint="diff.nothing_to_compare.hint", old=old, new=new)
@@ -66,7 +66,7 @@ def diff(
     return ExitCode.FINDINGS if any(one.closed_by(fail_on) for one in comparison.diffs) else ExitCode.CLEAN
 
 
-def _side(name: str, profile: Profile) -> tuple[list[Snapshot], str | None]:
+def side(name: str, profile: Profile) -> tuple[list[Snapshot], str | None]:
     """Return one side of the comparison, whatever it is kept in, and the language that its file names."""
     from pathlib import Path
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from salesaudit.safety.errors import UsageError
 
 ACTIONS: Final = ("list", "lint", "export", "import")
+IDLE_SHOWN: Final = 10
 
 
 def questionnaire(
@@ -105,6 +106,7 @@ def _export(id_: str, output: str | None, wanted: Wanted, company: str | None) -
 
     path = output or f"{id_}.html"
     session = begin(replace(wanted, questionnaire=id_, file=company or "", existing=company is not None))
+    session = _with_earlier(session, company)
     match PurePath(path).suffix.lower():
         case ".html" | ".htm":
             data = form(session)
@@ -130,18 +132,21 @@ def _import(path: str, wanted: Wanted, *, dry_run: bool) -> int:
     from salesaudit.cli.asking.begin import not_understood
     from salesaudit.cli.asking.finish import changes, finish, verdict
     from salesaudit.cli.console import show, width
-    from salesaudit.formats.lines import EMPTY, line, wrapped
+    from salesaudit.formats.lines import EMPTY, Piece, line, wrapped
     from salesaudit.texts.catalogue import say
 
     heard = _heard(path, wanted)
+    lang = heard.session.lang
     if heard.unclear:
         raise not_understood(heard.unclear, path)
-    lang = heard.session.lang
     done = finish(heard.session, wanted.file)
     if done.existing is not None:
         show(changes(done, lang, width()))
     if heard.idle:
         show(wrapped((), say("questionnaire.idle", lang, n=len(heard.idle)), width(), ""))
+        for said in heard.idle[:IDLE_SHOWN]:
+            text = say("questionnaire.idle_one", lang, where=said.where, question=said.question)
+            show(wrapped((Piece("  "),), text, width(), "    ", "dim"))
     if dry_run:
         return ExitCode.CLEAN
     done.write()
@@ -166,10 +171,10 @@ def _heard(path: str, wanted: Wanted) -> Heard:
         return _from_workbook(data, path, wanted)
     if is_in_words(data):
         respondent, named, told = read_said(data, path)
-        session = begin(_of(wanted, named, respondent))
+        session = _with_earlier(begin(_of(wanted, named, respondent)), wanted.file)
         return hear(session, told)
     told_already = normal.read(data, path)
-    session = begin(_of(wanted, told_already.questionnaire, told_already.respondent))
+    session = _with_earlier(begin(_of(wanted, told_already.questionnaire, told_already.respondent)), wanted.file)
     return Heard(session.take(told_already.givens), (), ())
 
 
@@ -186,7 +191,26 @@ def _from_workbook(data: bytes, path: str, wanted: Wanted) -> Heard:
         raise _missing("evidence") from None
     spoken = replace(wanted, lang=wanted.lang or filled.language)
     session = begin(_of(spoken, filled.questionnaire, {"as": filled.respondent, "name": filled.name}))
-    return hear(session, filled.said)
+    return hear(_with_earlier(session, wanted.file), filled.said)
+
+
+def _with_earlier(session: Session, company: str | None) -> Session:
+    """Return a session with what the respondent has answered before: their answers stand beside the company's file."""
+    from pathlib import Path
+
+    from salesaudit.cli.asking.finish import answers_name
+    from salesaudit.questionnaire import normal
+    from salesaudit.safety.files import read_bounded
+    from salesaudit.safety.limits import LIMITS
+
+    if company is None:
+        return session
+    path = Path(company).parent / answers_name(session.respondent)
+    if not path.exists():
+        return session
+    earlier = normal.read(read_bounded(str(path), LIMITS.org_file_bytes), str(path))
+    is_theirs = earlier.questionnaire.partition("@")[0] == session.questionnaire.id
+    return session.take(earlier.givens) if is_theirs else session
 
 
 def _of(wanted: Wanted, named: str, told: Mapping[str, str]) -> Wanted:

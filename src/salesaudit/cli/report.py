@@ -114,29 +114,25 @@ def _difference(old: str, new: str, audited: Audited, profile: Profile) -> Diff:
 
 
 def _questions(lang: str) -> Questions:
-    """Return how the questionnaires ask for a fact; those that ask for many facts at once word none of them."""
-    from salesaudit.questionnaire.definition import ids, load
+    """Return how the questionnaires ask for a fact of a company."""
+    from salesaudit.questionnaire.lookup import question_for
 
-    worded: dict[str, str] = {}
-    for section in (section for id_ in ids() for section in load(id_).sections):
-        for question in section.questions:
-            ask = question.ask.in_(lang)
-            if "{" not in question.fills and "{" not in ask:
-                worded.setdefault(question.fills, ask)
-    return lambda path: worded.get(".".join(map(str, path)))
+    return lambda path, org: question_for(path, lang, org)
 
 
 def _write(rendered: list[tuple[bytes, str]], view: View) -> None:
     import sys
 
     from salesaudit.cli.console import show, write
+    from salesaudit.cli.faces import STDOUT
     from salesaudit.formats.lines import line
-    from salesaudit.safety.files import write_atomically
+    from salesaudit.safety.files import write_together
     from salesaudit.texts.catalogue import say
 
+    kept = [(path, data) for data, path in rendered if path != STDOUT]
+    write_together(kept)
+    for path, _ in kept:
+        show([line(say("report.written", view.lang, file=path))], sys.stderr)
     for data, path in rendered:
-        if path == "-":
+        if path == STDOUT:
             write(data.decode("utf-8"))
-        else:
-            write_atomically(path, data)
-            show([line(say("report.written", view.lang, file=path))], sys.stderr)

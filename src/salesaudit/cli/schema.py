@@ -10,7 +10,7 @@ from salesaudit.cli.complete import words
 from salesaudit.cli.exit_codes import ExitCode
 from salesaudit.cli.speech import t
 
-KINDS = ("org", "answers", "evidence", "pack", "report", "diff")
+KINDS = ("org", "answers", "said", "evidence", "pack", "report", "diff")
 
 
 def schema(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 from typing import Any
 
 from salesaudit.orgfile.beside import DECIDED_BY_THE_COMPANY, check_told
@@ -63,7 +64,7 @@ def _validated(tree: dict[str, Any], entries: dict[Path, int], org: dict[str, An
     shaped = with_lists({**tree, "salesaudit": "1", "company": company})
 
     def at_answer(code: str, path: Path, *, key: bool = False, hint: str | None = None, **values: object) -> None:
-        entry = _entry(path, shaped, entries)
+        entry = _entry(path, tree, entries)
         where = "fills" if key or code == "E031" else "value"
         report(code, ("answers", entry, where), hint=hint, **values)
 
@@ -106,19 +107,18 @@ def _handoff(id_: str, content: Any) -> Any:
     return {"from": source, "to": target, **content} if arrow and isinstance(content, dict) else content
 
 
-def _entry(path: Path, shaped: dict[str, Any], entries: dict[Path, int]) -> int:
-    """Return the answer that a path of the shaped tree came from."""
+def _entry(path: Path, tree: dict[str, Any], entries: dict[Path, int]) -> int:
+    """Return the answer that a path of the shaped tree came from; `tree` is the one before it was shaped."""
     named: list[str] = []
-    here: Any = shaped
+    here: Any = tree
     for part in path:
-        here = here[part] if isinstance(here, dict) and part in here else here
-        if isinstance(here, list) and isinstance(part, int) and part < len(here):
-            here = here[part]
-            named.append(str(here["id"]) if isinstance(here, dict) and "id" in here else str(part))
-        else:
-            named.append(str(part))
-    for filled, index in entries.items():
-        length = min(len(filled), len(named))
-        if filled[:length] == tuple(named[:length]):
-            return index
-    return 0
+        name = next(islice(here, part, None), part) if isinstance(here, dict) and isinstance(part, int) else part
+        here = here.get(name) if isinstance(here, dict) else None
+        named.append(str(name))
+    return next((index for filled, index in entries.items() if _meets(filled, tuple(named))), 0)
+
+
+def _meets(one: Path, other: Path) -> bool:
+    """Tell whether one path leads to the other."""
+    length = min(len(one), len(other))
+    return one[:length] == other[:length]

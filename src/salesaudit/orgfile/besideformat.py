@@ -84,7 +84,9 @@ class SaidFile(TypedDict, total=False):
     salesaudit_said: Required[Version]
     questionnaire: Required[Text]
     respondent: Required[Annotated[Respondent, BeforeValidator(units.known)]]
-    answers: Required[Annotated[list[SaidAnswer], BeforeValidator(units.no_entries)]]
+    answers: Required[
+        Annotated[list[Annotated[SaidAnswer, BeforeValidator(units.answer)]], BeforeValidator(units.no_entries)]
+    ]
 
 
 Origin = TypedDict(

@@ -81,8 +81,7 @@ class OrgDocument:
         sources = (attached.source for attached in self.attached if attached.source.name == file)
         source = next(sources, self.source)
         root = source.root
-        if root is None:
-            return Place(source.name, Span(1, 1, 1, 1))
+        assert root is not None  # a file that could not be built is refused
         return Place(source.name, locate(root, numbered(root, path, self._positions), key=key))
 
 

@@ -41,7 +41,7 @@ def references(value: Any, path: Path = ()) -> Iterator[tuple[Path, Ref]]:
         for index, item in enumerate(value):
             if isinstance(item, dict | list | Ref):
                 yield from references(item, (*path, index))
-    elif isinstance(value, Ref):
+    else:
         yield path, value
 
 

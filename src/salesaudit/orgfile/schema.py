@@ -153,7 +153,7 @@ def _schema(shape: Shape, about: Told, field: Field) -> Schema:
             return _map(_item(shape, about), absent, null=null)
         case "section":
             return {"allOf": [_ref(shape.model.__name__)]}
-        case "any":
+        case _:
             return {}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import insort
 from collections.abc import Callable
 from typing import Any
 
@@ -13,7 +13,6 @@ from salesaudit.orgfile.nodes import Path
 from salesaudit.safety.nearest import nearest
 
 KEY = "[key]"
-ROUNDS = 5
 
 Report = Callable[..., None]
 """``report(code, path, key=False, hint=None, **values)``: how a check tells a problem."""
@@ -28,16 +27,24 @@ class Validated:
 
     def original(self, path: Path) -> Path:
         """Translate list positions of `data` back to those of the file, where items before them were taken out."""
-        if not self._removed:
-            return path
-        result: list[str | int] = []
-        for part in path:
-            gone = self._removed.get(tuple(result), []) if isinstance(part, int) else []
-            for index in gone:
-                if isinstance(part, int) and index <= part:
-                    part += 1
-            result.append(part)
-        return tuple(result)
+        return _original(path, self._removed)
+
+
+def _original(path: Path, removed: dict[Path, list[int]]) -> Path:
+    if not removed:
+        return path
+    result: list[str | int] = []
+    for part in path:
+        result.append(_position(part, removed.get(tuple(result), [])) if isinstance(part, int) else part)
+    return tuple(result)
+
+
+def _position(index: int, gone: list[int]) -> int:
+    """Return where an item stood before those at the positions `gone`, in ascending order, were taken out."""
+    for position in gone:
+        if position <= index:
+            index += 1
+    return index
 
 
 def validate(kind: str, plain: dict[str, Any], report: Report) -> Validated:
@@ -49,20 +56,26 @@ def validate(kind: str, plain: dict[str, Any], report: Report) -> Validated:
     check = validator(kind).validate_python
     plain = {key: value for key, value in plain.items() if value is not None}
     removed: dict[Path, list[int]] = {}
-    for round_ in range(ROUNDS):
+    told = False
+    while True:  # each round takes something out
         try:
             return Validated(check(plain), removed)
         except ValidationError as error:
             details = error.errors(include_url=False, include_input=False)
-        if round_ == 0:
+        if not told:
             for detail in details:
                 _tell(kind, detail, plain, report)
+        told = True
         paths = {_prunable(detail, plain) for detail in details}
         if () in paths:
-            break
-        for path in sorted(paths, key=str, reverse=True):
+            return Validated(None, removed)
+        for path in sorted(paths, key=_order, reverse=True):
             _remove(plain, path, removed)
-    return Validated(None, removed)
+
+
+def _order(path: Path) -> list[tuple[int, str]]:
+    """Put what stands inside behind what it stands in, and the items of a list in their order."""
+    return [(part, "") if isinstance(part, int) else (-1, part) for part in path]
 
 
 def _tell(kind: str, detail: ErrorDetails, plain: Any, report: Report) -> None:
@@ -85,8 +98,6 @@ def _tell(kind: str, detail: ErrorDetails, plain: Any, report: Report) -> None:
         report("E035", loc, found=found, hint="E035.hint")
     elif code == "list_type":
         report("E036", loc, found=found, hint="E036.hint")
-    elif code == "string_type":
-        report("E034", loc, found=found, hint="E034.hint")
     else:
         report(code, loc, hint=f"{code}.hint", **values)
 
@@ -120,11 +131,13 @@ def _prunable(detail: ErrorDetails, plain: Any) -> Path:
     """Return the path of the smallest existing value without which the rest may be right."""
     loc = detail["loc"]
     if KEY in loc:
-        return loc[: loc.index(KEY)]
-    if detail["type"] == "missing":
-        return loc[:-1]
+        loc = loc[: loc.index(KEY)]
+    elif detail["type"] == "missing":
+        loc = loc[:-1]
     depth, value = 0, plain
     for part in loc:
+        if isinstance(value, str):  # a single value stands for a list of one
+            break
         try:
             value = value[part]
         except (KeyError, IndexError, TypeError):
@@ -136,14 +149,9 @@ def _prunable(detail: ErrorDetails, plain: Any) -> Path:
 def _remove(plain: Any, path: Path, removed: dict[Path, list[int]]) -> None:
     holder = plain
     for part in path[:-1]:
-        try:
-            holder = holder[part]
-        except (KeyError, IndexError, TypeError):
-            return
+        holder = holder[part]
     last = path[-1]
-    if isinstance(holder, dict):
-        holder.pop(last, None)
-    elif isinstance(holder, list) and isinstance(last, int) and last < len(holder):
-        del holder[last]
-        gone = removed.setdefault(path[:-1], [])
-        gone.insert(bisect_right(gone, last), last)
+    if isinstance(last, int):
+        *above, position = _original(path, removed)
+        insort(removed.setdefault(tuple(above), []), int(position))
+    del holder[last]

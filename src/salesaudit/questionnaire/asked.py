@@ -10,7 +10,7 @@ from typing import Any
 from salesaudit.knowledge.catalogues import CATALOGUES
 from salesaudit.knowledge.entries import Bilingual
 from salesaudit.org.org import Org
-from salesaudit.questionnaire import order
+from salesaudit.questionnaire import kinds
 from salesaudit.questionnaire.answer import Given, key_of
 from salesaudit.questionnaire.binding import Scope
 from salesaudit.questionnaire.conditions import PLACEHOLDER, fact
@@ -52,7 +52,7 @@ class Asked:
     @cached_property
     def rules(self) -> tuple[str, ...]:
         """The ids of the rules that read the fact."""
-        return order.feeds(self.question)
+        return kinds.feeds(self.question)
 
 
 def asked(instance: Instance, settled: Settled, givens: Mapping[str, Given], lang: str, position: int) -> Asked:
@@ -67,7 +67,7 @@ def asked(instance: Instance, settled: Settled, givens: Mapping[str, Given], lan
         title=words.title,
         section=words.filled(section.title),
         section_intro="" if section.intro is None else words.filled(section.intro),
-        text=words.filled(question.ask),
+        text=words.asked,
         why=words.filled(question.why),
         example="" if question.example is None else words.filled(question.example),
         options=settled.offered.get(instance.key) or question.options or tuple(_options(question, settled.org)),
@@ -102,10 +102,17 @@ class Text:
 
     def __init__(self, instance: Instance, org: Org, lang: str) -> None:
         self._scope: Scope = instance.scope
+        self._question = instance.question
         self._org = org
         self._lang = lang
         each = instance.section.each
         self.title = title(each, self._scope.id, org, lang) if each and self._scope.id else ""
+
+    @property
+    def asked(self) -> str:
+        """The question itself; it begins with a capital also where it begins with a name."""
+        text = self.filled(self._question.ask)
+        return text[:1].upper() + text[1:]
 
     def filled(self, text: Bilingual) -> str:
         """Return a text in the language of the talk; a placeholder that means nothing stays as it is written."""

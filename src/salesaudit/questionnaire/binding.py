@@ -10,6 +10,8 @@ from salesaudit.org.workers import Worker
 from salesaudit.orgfile.nodes import Path
 from salesaudit.questionnaire.conditions import PLACEHOLDER
 
+VALUE = "value"
+"""The placeholder of a path that stands for each value chosen or each name given."""
 WORKERS = ("worker", "seller", "leader", "owner", "ceo")
 """Placeholders that stand for a person, or for a role that somebody unnamed fills."""
 
@@ -45,7 +47,7 @@ class Scope:
     def path(self, template: str, value: str = "") -> Path | None:
         """Return the path of the fact that a template names, None where one of its names is not bound.
 
-        `value` stands for ``{value}``.
+        `value` stands for ``{value}``; where it holds dots it is several keys.
         """
         parts: list[str] = []
         for part in template.split("."):
@@ -58,11 +60,13 @@ class Scope:
                 return None
             if len(found) == 2 and parts:
                 parts[-1] = str(found[0])
-            parts.append(part.replace(f"{{{names[0]}}}", str(found[-1])))
+            parts += (
+                part.replace(f"{{{names[0]}}}", str(found[-1])).split(".") if names[0] == VALUE else [str(found[-1])]
+            )
         return tuple(parts)
 
     def _meant(self, name: str, value: str) -> Path | None:
-        if name == "value":
+        if name == VALUE:
             return (value,) if value else ("*",)
         if name == self.each and self.entry:
             return self.entry

@@ -81,6 +81,8 @@ def _entries(
         if path is None:
             return
         yield Fill(path, *_said(question, value, scope))
+        if question.also and (other := scope.path(question.also, id_)) is not None:
+            yield Fill(other, [scope.id], adds=True)
         for key, content in _sets(question, value).items():
             yield Fill((*section, id_, key), content[lang] if isinstance(content, Mapping) else content)
     if question.gives is not None and question.gives.rest is not None:

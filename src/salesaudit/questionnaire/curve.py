@@ -27,6 +27,8 @@ REFERENCES = frozenset(
 )  # fmt: skip
 """The keys whose values are ids of the company's own."""
 ONE_NAMESPACE = ("departments", "people")
+WHO = ("who", "who_many")
+HANDOFFS = "handoffs"
 
 
 def curve(
@@ -50,13 +52,14 @@ class Truth:
     """A respondent who knows exactly what a company's file says."""
 
     def __init__(self, company: Tree, questionnaire: Questionnaire) -> None:
-        self.data = renamed(renamed(company, _as_chosen(company, questionnaire)), _as_named(company))
+        known = renamed(renamed(company, _as_chosen(company, questionnaire)), _as_named(company))
+        self.data = _counted(_by_component(known, Org(known)))
         self.org = Org(self.data)
 
     def answer(self, asked: Asked, instance: Instance) -> Given:
         """Return the answer that the company's file gives to a question."""
-        value = self._value(asked, instance)
         question = asked.question
+        value = self._named(question, self._value(asked, instance), asked.options)
         if value is None:
             return Given(question.id, asked.entry, "unknown")
         return Given(question.id, asked.entry, "answered", value)
@@ -64,17 +67,40 @@ class Truth:
     def _value(self, asked: Asked, instance: Instance) -> Any:
         question = instance.question
         if section := lists(instance):
-            return self._entries(question, section)
+            return self._entries(question, instance, section)
         if question.makes_entries:
             return self._chosen(question, instance, asked.options)
         path = instance.scope.path(question.fills)
-        return None if path is None else _as_answer(question, path, self._fact(path))
+        if path is None:
+            return None
+        found = self._fact(path)
+        if found is None and question.none is not None and self._is_missing(instance.scope.path(question.none.fills)):
+            return NONE
+        return _as_answer(question, path, found)
 
-    def _entries(self, question: Question, section: Path) -> Any:
+    def _is_missing(self, path: Path | None) -> bool:
+        return bool(path) and self._fact(path or ()) in (NONE, "absent", {}, [])
+
+    def _named(self, question: Question, value: Any, options: tuple[Choice, ...]) -> Any:
+        """Return who is meant in words that the talk knows: somebody nobody named by what they are."""
+        if question.type not in WHO or not isinstance(value, str | list) or value == NONE:
+            return value
+        offered = [option.value for option in options]
+        meant: dict[str, None] = {}
+        for id_ in [value] if isinstance(value, str) else value:
+            roles = fact(self.data, ("people", id_, "roles")) or ()
+            meant.update(dict.fromkeys([id_] if id_ in offered else [role for role in roles if role in offered]))
+        return next(iter(meant), None) if isinstance(value, str) else list(meant) or ([] if not value else None)
+
+    def _entries(self, question: Question, instance: Instance, section: Path) -> Any:
         known = fact(self.data, section)
         if known is None:
             return None
         ids = [str(goal["metric"]) for goal in known] if isinstance(known, list) else [str(id_) for id_ in known]
+        if question.also:
+            last, role = question.also.split(".")[-1], instance.scope.id
+            ids = [id_ for id_ in ids if role in (fact(self.data, (*section, id_, last)) or ())]
+            return ids or NONE
         if question.type != "names":
             offered = {choice.value for choice in question.options}
             ids = [id_ for id_ in ids if id_ in offered]
@@ -92,13 +118,19 @@ class Truth:
         if found is None:
             return None
         if question.adds:
-            worker = self.org.worker(instance.scope.id)
-            return any(worker in self.org.workers_behind(str(id_)) for id_ in found)
+            also = fact(self.data, instance.scope.path(question.also, value) or ()) if question.also else found
+            return self._names(found, instance.scope.id) and self._names(also or (), instance.scope.id)
         return question.gives is not None and _is(found, question.gives.chosen)
+
+    def _names(self, found: Any, id_: str) -> bool:
+        worker = self.org.worker(id_)
+        return isinstance(found, list | tuple) and any(worker in self.org.workers_behind(str(who)) for who in found)
 
     def _fact(self, path: Path) -> Any:
         """Return a fact, of a worker also where it stands with their role or with the one who holds it."""
         found = fact(self.data, path)
+        if path[0] == HANDOFFS and path[-1] == "state" and fact(self.data, path[:2]) is None:
+            return "absent" if HANDOFFS in self.data else None
         if found is not None or path[0] not in ("people", "roles") or len(path) < 3:
             return found
         id_ = str(path[1])
@@ -125,7 +157,29 @@ def _as_answer(question: Question, path: Path, found: Any) -> Any:
 def _is(found: object, chosen: str) -> bool:
     if found in STATES and chosen in STATES[3:]:
         return STATES.index(str(found)) >= STATES.index(chosen)
-    return found == chosen or (chosen == NONE and found in ([], "absent"))
+    return str(found) == chosen or (chosen == NONE and found in ([], "absent"))
+
+
+def _by_component(company: Tree, org: Org) -> dict[str, Any]:
+    """Return a company whose handoffs name components: a department's counts as that of its component."""
+    listed = company.get(HANDOFFS)
+    if not isinstance(listed, Mapping):
+        return dict(company)
+    found: dict[str, Any] = {}
+    for handoff in listed.values():
+        ends = [str(org.component_of_department(str(handoff[end])) or handoff[end]) for end in ("from", "to")]
+        found.setdefault("->".join(ends), {**handoff, "from": ends[0], "to": ends[1]})
+    return {**company, HANDOFFS: found}
+
+
+def _counted(company: Tree) -> dict[str, Any]:
+    """Return a company whose roles have counts: of those that its people fill, the people."""
+    roles = {str(id_): dict(role) for id_, role in (company.get("roles") or {}).items()}
+    for id_, role in roles.items():
+        holders = [1 for person in (company.get("people") or {}).values() if id_ in person.get("roles", ())]
+        if holders:
+            role.setdefault("count", len(holders))
+    return {**company, **({"roles": roles} if roles else {})}
 
 
 def _as_named(company: Tree) -> Mapping[str, str]:

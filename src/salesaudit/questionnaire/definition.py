@@ -13,6 +13,7 @@ from salesaudit.knowledge.entries import Bilingual as Words
 from salesaudit.orgfile.nodes import Path, Source
 from salesaudit.orgfile.units import NONE, STATES
 from salesaudit.questionnaire.answer import Status
+from salesaudit.questionnaire.binding import VALUE
 from salesaudit.questionnaire.conditions import Condition
 from salesaudit.resources import resource, shipped
 from salesaudit.safety.errors import UsageError
@@ -20,8 +21,6 @@ from salesaudit.safety.nearest import nearest
 
 FOLDER = "questionnaires"
 SHARED = "shared"
-VALUE = "value"
-"""The placeholder of a path that stands for each value chosen or each name given."""
 
 Type: TypeAlias = Literal[
     "text", "names", "choice", "many", "share", "shares", "money", "duration", "count", "counts", "number", "date",
@@ -77,6 +76,7 @@ class Question:
     `words` names the enumeration or catalogue whose words are the choices, `only` narrows it; `of` is the
     kind of the company's own entries that are the choices instead; `parts` are those of
     ``shares``. `who` is empty where everybody is asked. `adds`: the entry's id is added to the list at each choice.
+    `also` is the path of another list to which it is added for each value chosen or name given.
     `remaining`: it asks only for what neither the file nor a question before it has said: of many choices those that
     are left, of a single fact nothing once that is known.
     """
@@ -96,6 +96,7 @@ class Question:
     none: Nothing | None = None
     gives: Gives | None = None
     adds: bool = False
+    also: str = ""
     remaining: bool = False
     who: tuple[RespondentKind, ...] = ()
     kind: Literal["fact", "perception"] = "fact"
@@ -128,6 +129,13 @@ class Question:
         return f"{{{VALUE}}}" in self.fills
 
     @property
+    def templates(self) -> tuple[str, ...]:
+        """The paths that it fills; one for each choice where the choices are paths."""
+        if f"{{{VALUE}}}" not in self.fills or not any("." in choice.value for choice in self.choices):
+            return (self.fills, *((self.also,) if self.also else ()))
+        return tuple(self.fills.replace(f"{{{VALUE}}}", choice.value) for choice in self.choices)
+
+    @property
     def speaks_of_the_rest(self) -> bool:
         """Tell whether it says something of what is not chosen, among what the questions before it have left."""
         return self.remaining and self.gives is not None and self.gives.rest is not None
@@ -139,7 +147,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Questions that belong together; `each` repeats them for every entry of a kind, narrowed by `over`."""
+    """Questions that belong together; `each` repeats them for every entry of a kind, narrowed by `over`.
+
+    `first`: they decide what there is to ask about, so they come before all that are not.
+    """
 
     id: str
     title: Words
@@ -147,6 +158,7 @@ class Section:
     intro: Words | None = None
     each: str = ""
     over: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    first: bool = False
     when: Condition | None = None
     where: Where = Where("", ())
 

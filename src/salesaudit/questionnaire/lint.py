@@ -23,7 +23,7 @@ from salesaudit.questionnaire.definition import (
     load_text,
 )
 from salesaudit.questionnaire.groups import SECTIONS
-from salesaudit.questionnaire.order import ANY, broad, feeds, meets, reads
+from salesaudit.questionnaire.kinds import ANY, broad, feeds, meets, reads
 from salesaudit.questionnaire.settle import CLOSED
 from salesaudit.resources import resource, shipped
 from salesaudit.safety.files import read_bounded
@@ -71,7 +71,7 @@ class _Linter:
             for section in questionnaire.sections
             for question in section.questions
         ]
-        self._filled = [(filled(question), question) for _, question in self._asked]
+        self._filled = [(path, question) for _, question in self._asked for path in filled(question)]
 
     def problems(self) -> Iterator[Problem]:
         for section, question in self._asked:
@@ -121,7 +121,9 @@ class _Linter:
             for leaf in condition.leaves() if condition is not None else ():
                 yield from self._leaf(owner, leaf)
         home = SECTIONS.get(section.each)
-        if home is not None and not any(q.makes_entries and meets(_generalised(q.fills), home) for _, q in self._asked):
+        if home is not None and not any(
+            _names_entries(q) and meets(_generalised(q.fills), home) for _, q in self._asked
+        ):
             yield self._problem("Q003", section.where, "each", found=".".join(home))
 
     def _leaf(self, where: Where, leaf: Condition) -> Iterator[Problem]:
@@ -131,7 +133,7 @@ class _Linter:
                 yield self._problem("Q001", where, "when", found=", ".join(unknown), path=leaf.path)
             return
         path = broad(_generalised(leaf.path))
-        askers = [question for filled_path, question in self._filled if meets(filled_path, path)]
+        askers = [question for told, question in self._filled if meets(told, path)]
         if not askers:
             yield self._problem("Q003", where, "when", found=leaf.path)
         elif leaf.kind == "is" and not any(_may_be(question, leaf.values) for question in askers):
@@ -154,7 +156,7 @@ class _Linter:
                 yield from (
                     other.id
                     for filled_path, other in self._filled
-                    if meets(filled_path, broad(path)) and (other.makes_entries or path not in CLOSED)
+                    if meets(filled_path, broad(path)) and (path not in CLOSED or _names_entries(other))
                 )
 
     # --- what the answers are for ---
@@ -177,7 +179,7 @@ class _Linter:
             yield self._problem("Q007", Where(home.file, ()), found=".".join(map(str, path)), rules=", ".join(those))
 
     def _asks(self, path: Path) -> bool:
-        return any(meets(filled_path, path) for filled_path, _ in self._filled)
+        return any(meets(filled_path, path) for filled_path, question in self._filled)
 
     # --- ids ---
 
@@ -197,12 +199,18 @@ class _Linter:
                 yield self._problem("Q010", where, old, found=old, new=str(new))
 
 
-def filled(question: Question) -> Path:
-    """Return the path that a question fills, every id in it as ``*``."""
-    path = _generalised(question.fills)
-    if question.makes_entries and path and path[-1] == ANY:
-        return path[:-1]
-    return broad(path)
+def filled(question: Question) -> tuple[Path, ...]:
+    """Return the paths that a question fills, every id in them as ``*``."""
+    paths = [_generalised(template) for template in question.templates]
+    if question.makes_entries and paths[0] and paths[0][-1] == ANY:
+        paths[0] = paths[0][:-1]
+        return tuple(paths[:1] if paths[0] in CLOSED else map(broad, paths))
+    return tuple(map(broad, paths))
+
+
+def _names_entries(question: Question) -> bool:
+    """Tell whether a question makes entries of a list, rather than speaking of those there are."""
+    return question.makes_entries and question.gives is None and not question.adds
 
 
 def _generalised(path: str) -> Path:

@@ -20,6 +20,9 @@ from salesaudit.safety.journal import Journal, Record
 VERSION: Final = 1
 _FORMAT: Final = "salesaudit_log"
 _DROPPED: Final = "dropped"
+_WRITTEN: Final = "written"
+_BEGINNING: Final = "express"
+"""The questionnaire whose answers a talk over a longer one goes on from: it asks some of the same questions."""
 _FIELDS: Final = frozenset(("question", "entry", "status", "value", "said"))
 
 
@@ -38,14 +41,20 @@ class Head:
     language: str = "ru"
     company: str = ""
 
-    @property
-    def owner(self) -> tuple[str, str, str]:
-        """What has to be the same for a conversation to go on: the questionnaire without its version, and who."""
-        return self.questionnaire.partition("@")[0], self.respondent, self.name
+    def goes_on_from(self, before: Head) -> bool:
+        """Tell whether a conversation goes on from an earlier one: by the same person, over the same questions.
+
+        The version of the questionnaire may differ; a name that was not told fits every name.
+        """
+        questionnaire, other = (head.questionnaire.partition("@")[0] for head in (self, before))
+        named = not self.name or not before.name or self.name == before.name
+        return self.respondent == before.respondent and named and other in (questionnaire, _BEGINNING)
 
 
 class Log:
     """An open log: `head` is what it says of itself, `answers` what has been given by now.
+
+    `written` are the keys of the answers that stood in the company's file when a conversation was last finished.
 
     It is held against a second window until it is closed.
     Raises InputError as `Journal` does, ``log.other`` where the file holds the answers of somebody else or to another
@@ -56,6 +65,7 @@ class Log:
         self._journal = Journal(path)
         try:
             self._given: dict[str, Given] = {}
+            self._written: set[str] = set()
             self.head = self._resumed(head)
         except BaseException:
             self._journal.close()
@@ -67,6 +77,11 @@ class Log:
         return tuple(self._given.values())
 
     @property
+    def written(self) -> frozenset[str]:
+        """The keys of answers that the company's file has taken in, and that were not given again since."""
+        return frozenset(self._written)
+
+    @property
     def torn(self) -> bool:
         """Whether the last answer before an interruption had not been saved in full, and was let go."""
         return self._journal.torn > 0
@@ -74,15 +89,30 @@ class Log:
     def give(self, given: Given) -> None:
         """Save an answer; it is on the disk when this returns. Raises InputError (``file.write.*``)."""
         self._journal.append(asdict(given))
+        self._keep(given)
+
+    def finish(self, written: Iterable[str]) -> None:
+        """Save that the company's file now holds the answers with these keys. Raises InputError (``file.write.*``)."""
+        keys = sorted(written)
+        if set(keys) != self._written:
+            self._journal.append({_WRITTEN: keys})
+            self._written = set(keys)
+
+    def _keep(self, given: Given) -> None:
         self._given[given.key] = given
+        self._written.discard(given.key)
 
     def drop(self, keys: Iterable[str]) -> None:
         """Save that answers no longer count, because another answer changed. Raises InputError (``file.write.*``)."""
         gone = [key for key in keys if key in self._given]
         if gone:
             self._journal.append({_DROPPED: gone})
-            for key in gone:
-                del self._given[key]
+            self._let_go(gone)
+
+    def _let_go(self, keys: Iterable[str]) -> None:
+        for key in keys:
+            self._given.pop(key, None)
+            self._written.discard(key)
 
     def close(self) -> None:
         """Let the file go."""
@@ -105,7 +135,7 @@ class Log:
         written = _read_head(first)
         if written is None:
             raise InputError("log.not_ours", hint="log.other.hint", file=self._journal.name)
-        if written.owner != head.owner:
+        if not head.goes_on_from(written):
             raise InputError(
                 "log.other", hint="log.other.hint", file=self._journal.name, questionnaire=written.questionnaire,
                 who=written.name or written.respondent,
@@ -115,21 +145,24 @@ class Log:
         return written
 
     def _take(self, record: Record) -> None:
-        dropped = record.get(_DROPPED)
+        dropped, written = record.get(_DROPPED), record.get(_WRITTEN)
         if isinstance(dropped, list):
-            for key in dropped:
-                self._given.pop(str(key), None)
+            self._let_go(map(str, dropped))
+            return
+        if isinstance(written, list):
+            self._written = set(map(str, written))
             return
         given = read_given(record)
         if given is None:
             raise InputError("log.no_answer", hint="journal.damaged.hint", file=self._journal.name)
-        self._given[given.key] = given
+        self._keep(given)
 
 
 def log_path(company: str, respondent: str = "owner") -> str:
     """Return where the log for a company's file stands: ``acme.yaml`` → ``acme.answers.log``.
 
-    The owner is the usual one to ask; any other respondent has a log of their own: ``acme.seller.answers.log``.
+    The owner is the usual one to ask; any other respondent, such as ``seller-anna``, has a log of their own:
+    ``acme.seller-anna.answers.log``.
     """
     stem = PurePath(company).with_suffix("") if PurePath(company).suffix in (".yaml", ".yml") else PurePath(company)
     return f"{stem}.answers.log" if respondent == "owner" else f"{stem}.{respondent}.answers.log"

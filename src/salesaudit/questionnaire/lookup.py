@@ -11,10 +11,13 @@ from salesaudit.questionnaire.binding import Scope, bindings
 from salesaudit.questionnaire.conditions import PLACEHOLDER
 from salesaudit.questionnaire.definition import Question, Section, ids, load
 from salesaudit.questionnaire.settle import Instance
+from salesaudit.texts.catalogue import say
 
 ORDER = ("owner", "leader", "seller", "express")
 ALIASES = {"people": "roles", "roles": "people"}
 NO_COMPANY = Org({})
+WHOLE = ("people", "interfaces", "functions", "handoffs")
+"""Sections that no single question tells of: what to ask about them stands in the catalogue of messages."""
 
 
 def question_for(path: Path, lang: str, org: Org | None = None) -> str | None:
@@ -23,6 +26,8 @@ def question_for(path: Path, lang: str, org: Org | None = None) -> str | None:
     `org` is the company that the fact is of: people and departments are then called by their names.
     """
     company = NO_COMPANY if org is None else org
+    if len(path) == 1 and path[0] in WHOLE:
+        return say(f"questionnaire.whole.{path[0]}", lang)
     found = [
         (rank, place, instance)
         for place, (section, question) in enumerate(_questions())
@@ -30,7 +35,7 @@ def question_for(path: Path, lang: str, org: Org | None = None) -> str | None:
         for rank, instance in [match]
     ]
     for _, _, instance in sorted(found, key=lambda one: one[:2]):
-        words = Text(instance, company, lang).filled(instance.question.ask)
+        words = Text(instance, company, lang).asked
         if not PLACEHOLDER.search(words):
             return words
     return None
@@ -41,12 +46,16 @@ def _questions() -> Iterator[tuple[Section, Question]]:
     for id_ in sorted(known, key=lambda id_: ORDER.index(id_) if id_ in ORDER else len(ORDER)):
         for section in load(id_).sections:
             for question in section.questions:
-                yield section, question
+                # one that is asked of a whole list says "these" and names none of them
+                if question.gives is None and not question.adds:
+                    yield section, question
 
 
 def _match(question: Question, section: Section, path: Path, org: Org) -> tuple[int, Instance] | None:
     """Return how loosely a question meets a path (0: by every key), and the question as asked about it."""
     parts = question.fills.split(".")
+    if _names(question, path):
+        return 0, Instance(section, question, Scope(bindings(org)))
     if not (len(parts) == len(path) or (len(parts) < len(path) and question.type == "shares")):
         return None
     loose = 0
@@ -70,3 +79,11 @@ def _match(question: Question, section: Section, path: Path, org: Org) -> tuple[
             if bound is None or bound[-1] != key:
                 return None
     return loose, Instance(section, question, Scope(bindings(org), section.each if entry else "", entry))
+
+
+def _names(question: Question, path: Path) -> bool:
+    """Tell whether a question names the entries of a section."""
+    parts = tuple(question.fills.split("."))
+    return (question.makes_entries and not question.also and parts[:-1] in (path, (*path, "{value}"))) or (
+        parts == (*path, "{value}")
+    )

@@ -135,7 +135,7 @@ def _states(session: Session) -> Iterator[tuple[str, Path]]:
         parts = instance.question.fills.split(".")
         wild = next((index for index, part in enumerate(parts) if f"{{{VALUE}}}" in part), len(parts))
         path = instance.scope.path(".".join(parts[:wild]))
-        if path is not None and not any("." in str(part) for part in path):
+        if path is not None and path != ("",) and not any("." in str(part) for part in path):
             yield given.key, path
 
 

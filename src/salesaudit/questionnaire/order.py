@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 from salesaudit.audit.engine import audit
-from salesaudit.audit.needs import facts_read, general
+from salesaudit.audit.needs import general
 from salesaudit.audit.profile import load_profile
 from salesaudit.audit.score import UNSCORED, WEIGHTS
+from salesaudit.knowledge import vocabulary
 from salesaudit.org.org import Org
 from salesaudit.orgfile.nodes import Path
 from salesaudit.questionnaire.answer import Given
 from salesaudit.questionnaire.company import Tree
-from salesaudit.questionnaire.conditions import PLACEHOLDER, fact
-from salesaudit.questionnaire.definition import Question
+from salesaudit.questionnaire.conditions import fact
 from salesaudit.questionnaire.groups import SECTIONS
+from salesaudit.questionnaire.kinds import ANY, any_known, broad, fixed, kinds_read, readers, reads
 from salesaudit.questionnaire.settle import (
-    CLOSED,
     FILLED_ENTRY_BY_ENTRY,
     Instance,
     Settled,
@@ -38,31 +37,54 @@ LATER = 0.02
 """What a fact weighs that a rule reads but is not stopped by yet."""
 OPENING = 0.5
 """What a fact weighs that opens a question, as a part of what that question weighs."""
-SOME_CHOSEN = 0.35
-"""What a question is worth that says something only of what is chosen: usually a few of many."""
+HALF_WAY = 0.25
+"""What is left of a rule's weight where an answer gives only some of the facts that it waits for."""
+FURTHER = 0.5
+"""How much less a rule weighs for each kind of fact that it will wait for after this one."""
+OWN_WORK, OTHERS_WORK = 0.6, 0.1
+"""How likely somebody does what the vocabulary would give them, and what it would give to others."""
+SALES_LEADER, SELLERS = "sales_leader", "sellers"
+SOME_CHOSEN = 0.3
+"""How likely a choice is to be chosen where nothing is said of those that are not: a few of many are."""
 COUNTS = 0.05
 """From this weight on a question is worth asking where only what is missing is asked."""
-SETTLING = 10
+SETTLING = 60
 """Seconds that any question takes besides its answer."""
-ANY = "*"
-LISTED = ("functions", "elements", "policies")
-"""Sections whose ids the vocabulary knows: a rule that reads one of them reads them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """What one rule waits for about one subject: all of `needs`. Deciding it weighs `weight`.
+
+    `further` are the kinds of facts that it reads besides and of which none is known yet.
+    """
+
+    rule: str
+    weight: float
+    needs: frozenset[Path]
+    further: frozenset[Path]
+
+    def worth(self, told: Collection[Path] = ()) -> float:
+        """Return what its needs are worth to the rule, less where it will wait for more than the kinds `told`."""
+        return self.weight / (1 + FURTHER * len(self.further.difference(told)))
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How far the audit of a company has come: the share of the rules' weight that is decided, and what stops the rest.
 
-    `needs` is the weight that hangs on each fact, `stops` the rules that each stops and with what weight, `below` the
-    facts below each path, `later` the little that facts weigh which are read but stop nothing yet. `begun` are the
-    entries of FILLED_ENTRY_BY_ENTRY that were asked about, `left` counts those that were not, by section.
+    `stops` are what the undecided rules wait for by each fact, `needs` the weight that hangs on each, `below` the facts
+    below each path, `later` the little that facts weigh which are read but stop nothing yet, `opens` what they weigh
+    because questions wait for them. `begun` are the entries of FILLED_ENTRY_BY_ENTRY that were asked about, `left`
+    counts those that were not, by section.
     """
 
     coverage: float
     needs: Mapping[Path, float]
-    stops: Mapping[Path, Mapping[str, float]]
+    stops: Mapping[Path, tuple[Stop, ...]]
     below: Mapping[Path, tuple[Path, ...]]
     later: Mapping[Path, float]
+    opens: Mapping[Path, float] = field(default_factory=dict)
     begun: frozenset[Path] = frozenset()
     left: Mapping[str, int] = field(default_factory=dict)
 
@@ -75,26 +97,45 @@ def standing(org: Org, settled: Settled, done: Collection[str]) -> Standing:
     profile = load_profile()
     report = audit(org, profile)
     decided = {finding.rule for finding in report.findings} | {passed.rule for passed in report.passed}
-    stopped: dict[str, dict[Path, None]] = {}
-    for outcome in report.unknown:
-        stopped.setdefault(outcome.rule, {}).update(dict.fromkeys(outcome.needs))
     weights = {rule.id: WEIGHTS[severity] for rule in known_rules() if (severity := profile.severity(rule, org.band))}
+    further: dict[tuple[str, frozenset[Path]], frozenset[Path]] = {}
+    nearest: dict[str, int] = {}
+    waiting: list[tuple[str, frozenset[Path], frozenset[Path]]] = []
+    stops: dict[Path, list[Stop]] = {}
     needs: dict[Path, float] = {}
-    stops: dict[Path, dict[str, float]] = {}
     later: dict[Path, float] = {}
-    for rule, paths in stopped.items():
-        weight = 0 if rule in UNSCORED else weights.get(rule, 0) * (PARTLY if rule in decided else 1)
-        for path in paths:
-            needs[path] = needs.get(path, 0) + weight / len(paths)
-            stops.setdefault(path, {})[rule] = weight
-        if rule not in decided:
-            for path in (known := reads().get(rule, ())):
-                later[path] = later.get(path, 0) + LATER * weight / len(known)
+    for outcome in report.unknown:
+        rule = outcome.rule
+        if rule in UNSCORED or not outcome.needs:
+            continue
+        waited = frozenset(map(broad, outcome.needs))
+        if (rule, waited) not in further:
+            further[rule, waited] = _further(rule, waited, org)
+            nearest[rule] = min(nearest.get(rule, len(further[rule, waited])), len(further[rule, waited]))
+        waiting.append((rule, frozenset(outcome.needs), further[rule, waited]))
+    for rule, needed, besides in waiting:
+        # one subject decides a rule: the one that is nearest to it
+        rest = rule in decided or len(besides) > nearest[rule]
+        stop = Stop(rule, weights.get(rule, 0) * (PARTLY if rest else 1), needed, besides)
+        for path in sorted(needed, key=str):
+            stops.setdefault(path, []).append(stop)
+    for path, listed in stops.items():
+        by_rule: dict[str, float] = {}
+        for stop in listed:
+            by_rule[stop.rule] = max(by_rule.get(stop.rule, 0), stop.worth() / len(stop.needs))
+        needs[path] = sum(by_rule.values())
+    for rule in {rule for rule, _ in further} - decided:
+        for path in (known := reads().get(rule, ())):
+            later[path] = later.get(path, 0) + LATER * weights.get(rule, 0) / len(known)
     begun, left = _entries(settled, done)
-    first = Standing(report.score.coverage, needs, stops, _below(needs), later, begun, left)
-    for path, weight in _opened(settled, first, org).items():
-        needs[path] = needs.get(path, 0) + weight
-    return replace(first, below=_below(needs))
+    listed_by_path = {path: tuple(listed) for path, listed in stops.items()}
+    first = Standing(report.score.coverage, needs, listed_by_path, _below(needs), later, {}, begun, left)
+    return replace(first, opens=_opened(settled, first))
+
+
+def _further(rule: str, waited: Collection[Path], org: Org) -> frozenset[Path]:
+    """Return the kinds of facts that a rule reads and nobody gave, besides those that it waits for now."""
+    return frozenset(path for path in kinds_read(rule) if path not in waited and not any_known(org.data, path))
 
 
 def _entries(settled: Settled, done: Collection[str]) -> tuple[frozenset[Path], Mapping[str, int]]:
@@ -105,12 +146,12 @@ def _entries(settled: Settled, done: Collection[str]) -> tuple[frozenset[Path], 
         spoken = set(spoken_of(instance, settled))
         known |= spoken
         if instance.key in done:
-            begun |= spoken
+            begun.update(path for path in spoken if fact(settled.data, path) is not None)
     left = {section: sum(1 for path in known - begun if path[0] == section) for section in FILLED_ENTRY_BY_ENTRY}
     return frozenset(begun), left
 
 
-def _opened(settled: Settled, first: Standing, org: Org) -> Mapping[Path, float]:
+def _opened(settled: Settled, first: Standing) -> Mapping[Path, float]:
     """Return what facts weigh because questions that could decide something wait for them."""
     found: dict[Path, float] = {}
     for one in settled.waiting:
@@ -121,7 +162,7 @@ def _opened(settled: Settled, first: Standing, org: Org) -> Mapping[Path, float]
                 found[home] = max(found.get(home, 0), OPENING * weight)
             continue
         instance = Instance(one.section, one.question, one.scope)
-        weight = gain(instance, first, org)
+        weight = gain(instance, first, settled)
         for path in waits_for(instance, settled.data):
             found[path] = max(found.get(path, 0), OPENING * weight)
     return found
@@ -136,18 +177,6 @@ def waits_for(instance: Instance, data: Tree) -> Iterator[Path]:
                 yield path
 
 
-def fixed(fills: str) -> Path:
-    """Return the part of a path before its first placeholder."""
-    parts = fills.split(".")
-    return tuple(parts[: next((index for index, part in enumerate(parts) if "{" in part), len(parts))])
-
-
-@cache
-def reads() -> Mapping[str, tuple[Path, ...]]:
-    """Return the facts that each rule reads in its examples, by rule in the order of the catalogue."""
-    return {rule.id: facts_read(rule) for rule in known_rules()}
-
-
 def _below(needs: Mapping[Path, float]) -> Mapping[Path, tuple[Path, ...]]:
     below: dict[Path, list[Path]] = {}
     for path in needs:
@@ -156,41 +185,97 @@ def _below(needs: Mapping[Path, float]) -> Mapping[Path, tuple[Path, ...]]:
     return {path: tuple(paths) for path, paths in below.items()}
 
 
-def gain(instance: Instance, state: Standing, org: Org) -> float:
-    """Return the weight of undecided rules that an answer can help to decide."""
-    question, scope = instance.question, instance.scope
+def gain(instance: Instance, state: Standing, settled: Settled) -> float:
+    """Return the weight of undecided rules that an answer is likely to decide, and a part of what it opens."""
     if section := lists(instance):
-        return sum(OPENING * state.needs.get(section[:length], 0) for length in range(1, len(section) + 1))
+        entries = [section[:length] for length in range(1, len(section) + 1)]
+        return sum(OPENING * state.needs.get(path, 0) + state.opens.get(path, 0) for path in entries)
+    told, later = _told_by(instance, state, settled)
+    opened = max((state.opens.get(path, 0) for path in told), default=0)
+    return _decided(told, state) + opened + later
+
+
+def _told_by(instance: Instance, state: Standing, settled: Settled) -> tuple[dict[Path, float], float]:
+    """Return the facts that an answer is likely to give and how likely, and what the later rules make of them."""
+    question, scope, org = instance.question, instance.scope, settled.org
     if question.makes_entries:
-        paths = [
-            path
-            for option in choices_of(question, org)
-            if (path := scope.path(question.fills, option.value)) is not None
-        ]
-        likely = 1 if question.gives is not None and question.gives.rest is not None else SOME_CHOSEN
-        return likely * _worth(paths, state, at_once=True)
+        told: dict[Path, float] = {}
+        for option in settled.offered.get(instance.key) or choices_of(question, org):
+            likely = _likely(instance, option.value, org)
+            for template in (question.fills, question.also):
+                if template and (path := scope.path(template, option.value)) is not None:
+                    told[path] = likely
+        return told, 0
     path = scope.path(question.fills)
     if path is None:
-        return 0
+        return {}, 0
     later = 0 if fact(org.data, path) is not None else state.later.get(general(path), 0)
-    return _worth([path, *_aliases(path, org)], state) + later
+    return dict.fromkeys([path, *_aliases(path, org)], 1.0), later
 
 
-def _worth(paths: Iterable[Path], state: Standing, *, at_once: bool = False) -> float:
-    """Return the weight of the rules that wait for facts at or below some paths, or above them and read them then.
+def _likely(instance: Instance, value: str, org: Org) -> float:
+    """Return how likely something is told of a choice: of what is not chosen a question may say nothing.
 
-    `at_once`: one answer tells of every entry of a list, which is whole then.
+    Of functions people name those that the vocabulary would give them.
     """
-    met: set[Path] = set()
-    rules: dict[str, float] = {}
-    for path in paths:
-        met.update((path, *state.below.get(path, ())))
-        still = 1 if at_once else max(1, state.left.get(str(path[0]), 1))
+    question, scope = instance.question, instance.scope
+    if question.gives is not None and question.gives.rest is not None:
+        return 1
+    if not (question.adds and question.fills.startswith("functions.")):
+        return SOME_CHOSEN
+    owners = vocabulary.functions()[value].should_own
+    leads = scope.bound.get("leader", scope.entry) == scope.entry
+    meant = {*owners, *(held for seller in org.sellers.items for held in seller.archetypes if SELLERS in owners)}
+    theirs = (leads and SALES_LEADER in owners) or not meant.isdisjoint(org.worker(scope.id).archetypes)
+    return OWN_WORK if theirs else OTHERS_WORK
+
+
+def _decided(told: Mapping[Path, float], state: Standing) -> float:
+    """Return the weight of the rules that facts decide: a rule by any subject, a subject by all that it waits for.
+
+    `told` are the facts and how likely each is given.
+    """
+    kinds = {broad(path) for path in told}
+    chances: dict[Path, float] = {}
+    for path, likely in told.items():
+        for met in (path, *state.below.get(path, ())):
+            if met in state.stops:
+                chances[met] = max(chances.get(met, 0), likely)
+    missed: dict[str, float] = {}
+    partly: dict[str, float] = {}
+    weights: dict[str, float] = {}
+    for stop in {stop: None for path in chances for stop in state.stops[path]}:
+        given = [chances[path] for path in stop.needs if path in chances]
+        if len(given) == len(stop.needs):
+            missed[stop.rule] = missed.get(stop.rule, 1) * (1 - min(given))
+            weights[stop.rule] = max(weights.get(stop.rule, 0), stop.worth(kinds))
+        else:
+            part = HALF_WAY * stop.worth(kinds) * sum(given) / len(stop.needs)
+            partly[stop.rule] = max(partly.get(stop.rule, 0), part)
+    for rule, worth in _begun_with(told, state, kinds).items():
+        partly[rule] = max(partly.get(rule, 0), worth)
+    for rule, weight in weights.items():
+        partly[rule] = max(partly.get(rule, 0), weight * (1 - missed[rule]))
+    return sum(partly[rule] for rule in sorted(partly))
+
+
+def _begun_with(told: Mapping[Path, float], state: Standing, kinds: Collection[Path]) -> dict[str, float]:
+    """Return what facts are worth to the rules that wait for something above them and read them then.
+
+    One answer that tells of every entry of a list makes it whole.
+    """
+    missed: dict[tuple[str, float], float] = {}
+    for path, likely in told.items():
+        still = 1 if len(told) > 1 else max(1, state.left.get(str(path[0]), 1))
         for above in _above(path, state):
-            for rule, weight in state.stops.get(above, {}).items():
-                if rule in readers(broad(path)) or rule in readers(_ends(path)):
-                    rules[rule] = max(rules.get(rule, 0), weight / (_cost(rule) * still))
-    return sum(state.needs.get(path, 0) for path in sorted(met, key=str)) + sum(rules.values())
+            for stop in state.stops.get(above, ()):
+                if stop.rule in readers(broad(path)) or stop.rule in readers(_ends(path)):
+                    key = (stop.rule, stop.worth(kinds) / (len(stop.needs) * still))
+                    missed[key] = missed.get(key, 1) * (1 - likely)
+    found: dict[str, float] = {}
+    for (rule, worth), none in missed.items():
+        found[rule] = max(found.get(rule, 0), worth * (1 - none))
+    return found
 
 
 def _ends(path: Path) -> Path:
@@ -198,22 +283,10 @@ def _ends(path: Path) -> Path:
     return ("handoffs", ANY, "from") if path[0] == "handoffs" else path
 
 
-@cache
-def _cost(rule: str) -> int:
-    """Return how many facts a rule reads that have to be told one by one."""
-    return max(1, sum(1 for path in reads()[rule] if path[-1] not in ("from", "to")))
-
-
 def _above(path: Path, state: Standing) -> Iterator[Path]:
     """Yield the paths above one; not a list's own where the entry has already been asked about."""
     for length in range(2 if path[:2] in state.begun else 1, len(path)):
         yield path[:length]
-
-
-@cache
-def readers(path: Path) -> frozenset[str]:
-    """Return the rules that read a fact at a broad path in their examples."""
-    return frozenset(rule for rule, known in reads().items() if any(meets(path, broad(read)) for read in known))
 
 
 def _aliases(path: Path, org: Org) -> Iterator[Path]:
@@ -225,7 +298,11 @@ def _aliases(path: Path, org: Org) -> Iterator[Path]:
 
 
 def choose(
-    candidates: Sequence[Instance], answered: Collection[Given], last: Instance | None, state: Standing, org: Org
+    candidates: Sequence[Instance],
+    answered: Collection[Given],
+    last: Instance | None,
+    state: Standing,
+    settled: Settled,
 ) -> Instance | None:
     """Return the question to ask next, None where there is none.
 
@@ -234,11 +311,15 @@ def choose(
     """
     if not candidates:
         return None
+    if structure := next((instance for instance in candidates if instance.section.first), None):
+        return structure
     easy = [instance for instance in candidates if instance.question.easy]
     if easy and len(answered) < WARM_UP:
         return easy[0]
     hopes = _hopes(answered)
-    worth = {instance.key: _rate(instance, state, org) * hopes.get(instance.question.id, 1) for instance in candidates}
+    worth = {
+        instance.key: _rate(instance, state, settled) * hopes.get(instance.question.id, 1) for instance in candidates
+    }
     best = _best(candidates, worth)
     if worth[best.key] == 0:
         return next((instance for instance in candidates if instance.question.required), candidates[0])
@@ -250,17 +331,20 @@ def choose(
 
 
 def _hopes(answered: Collection[Given]) -> Mapping[str, float]:
-    """Return for each question how likely it is to be answered, by how often it was for other entries."""
+    """Return for each question how likely it is to be answered, by how often it was for other entries.
+
+    That none of many is chosen tells little, as "I don't know" does.
+    """
     asked: dict[str, int] = {}
     told: dict[str, int] = {}
     for given in answered:
         asked[given.question] = asked.get(given.question, 0) + 1
-        told[given.question] = told.get(given.question, 0) + (given.status == "answered")
+        told[given.question] = told.get(given.question, 0) + (given.status == "answered" and given.value != [])
     return {question: (1 + told[question]) / (1 + times) for question, times in asked.items()}
 
 
-def _rate(instance: Instance, state: Standing, org: Org) -> float:
-    return gain(instance, state, org) / (instance.question.seconds + SETTLING)
+def _rate(instance: Instance, state: Standing, settled: Settled) -> float:
+    return gain(instance, state, settled) / (instance.question.seconds + SETTLING)
 
 
 def _best(instances: Sequence[Instance], worth: Mapping[str, float]) -> Instance:
@@ -275,32 +359,3 @@ def _neighbourhoods(candidates: Sequence[Instance], last: Instance | None) -> It
     section = [instance for instance in candidates if instance.section.id == last.section.id]
     entry = [instance for instance in section if instance.scope.entry == last.scope.entry]
     yield from (near for near in (entry, section) if near)
-
-
-def feeds(question: Question) -> tuple[str, ...]:
-    """Return the ids of the rules that read a fact which a question fills, in the order of the catalogue."""
-    return _feeds(question.fills, question.makes_entries)
-
-
-@cache
-def _feeds(fills: str, makes_entries: bool) -> tuple[str, ...]:
-    path = broad(tuple(PLACEHOLDER.sub(ANY, part) for part in fills.split(".")))
-    section = path[: path.index(ANY)] if makes_entries and path[: path.index(ANY)] in CLOSED else None
-    return tuple(
-        rule
-        for rule, known in reads().items()
-        if any(meets(path, broad(read)) or (section and read[: len(section)] == section) for read in known)
-    )
-
-
-def broad(path: Path) -> Path:
-    """Return a path with every id as ``*``, those of the vocabulary too, and a person's facts as a role's."""
-    path = general(path)
-    if path[0] in LISTED and len(path) > 1:
-        path = (path[0], ANY, *path[2:])
-    return ("roles", *path[1:]) if path[0] == "people" and path[2:] != ("roles",) else path
-
-
-def meets(one: Path, other: Path) -> bool:
-    """Tell whether one path leads to the other or to something below it."""
-    return all(ANY in (left, right) or left == right for left, right in zip(one, other, strict=False))

@@ -158,6 +158,7 @@ class _Reader:
             intro=_words_or_none(entry.get("intro")),
             each=each,
             over={key: _several(value) for key, value in over.items()},
+            first=entry.get("first", False),
             when=_condition(file, path, entry),
             where=Where(file.name, path),
         )
@@ -239,6 +240,7 @@ def _question(file: _File, path: Path, entry: Plain) -> Question:
         none=None if none is None else Nothing(_words(none), none.get("fills", "")),
         gives=None if gives is None else Gives(gives["chosen"], gives.get("rest")),
         adds=entry.get("adds", False),
+        also=entry.get("also", ""),
         remaining=entry.get("remaining", False),
         who=tuple(entry.get("who", ())),
         kind=entry.get("kind", "fact"),
@@ -292,8 +294,9 @@ def _values(enumeration: str) -> tuple[str, ...]:
 def _check_names(file: _File, path: Path, entry: Plain, each: str) -> None:
     """Check that every placeholder in a path has something to stand for."""
     bound = {*BOUND, each} - {""}
-    for key, text in (("fills", entry["fills"]), ("none", entry.get("none", {}).get("fills", ""))):
+    none = entry.get("none", {}).get("fills", "")
+    for key, text in (("fills", entry["fills"]), ("none", none), ("also", entry.get("also", ""))):
         for name in conditions.PLACEHOLDER.findall(text):
             if name not in bound and not (name == VALUE and entry["type"] in ("many", "choice", "names", "counts")):
-                at = (*path, "fills") if key == "fills" else (*path, "none", "fills")
+                at = (*path, "none", "fills") if key == "none" else (*path, key)
                 file.report("E134", at, found=f"{{{name}}}", hint="E134.hint", known=", ".join(sorted(bound)))

@@ -69,13 +69,13 @@ def compose(
     Raises LoadError where `existing` is not right.
     """
     beside = {answers: answers_file(session)} if answers else {}
-    told = _told(session)
+    told = told_facts(session)
     if existing is None:
         return _made(session, told, name, answers, beside, folder)
     return _edited(session, told, existing, name, answers, beside, folder)
 
 
-def _told(session: Session) -> dict[str, Any]:
+def told_facts(session: Session) -> dict[str, Any]:
     """Return what the respondent's answers put into the company's file, as text in a tree of sections."""
     whole = session.respondent.as_ == AUTHOR
     return company.tree(

@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import Literal, TypeAlias
 
 from salesaudit.org.merge import with_ids
-from salesaudit.questionnaire import order
+from salesaudit.orgfile.nodes import Path
+from salesaudit.questionnaire import kinds, order
 from salesaudit.questionnaire.answer import Given, Status
 from salesaudit.questionnaire.asked import Asked, asked
 from salesaudit.questionnaire.company import Fill, Tree
@@ -137,33 +138,40 @@ class Session:
     def _now(self) -> Instance | None:
         if self.here is not None and (found := self.settled.by_key.get(self.here)):
             return found
-        candidates = tuple(instance for instance in self._open if self._ready(instance))
+        candidates = tuple(self._ready())
         if not self.adaptive:
             return candidates[0] if candidates else None
         last = self.settled.by_key.get(self.trail[-1]) if self.trail else None
-        return order.choose(candidates, tuple(self.givens.values()), last, self.standing, self.settled.org)
+        return order.choose(candidates, tuple(self.givens.values()), last, self.standing, self.settled)
 
     @cached_property
     def _open(self) -> tuple[Instance, ...]:
         done = {*self.givens, *self.skipped}
         found = (i for i in self.settled.instances if i.key not in done and not self._is_stated(i))
         if self.missing:
-            return tuple(i for i in found if order.gain(i, self.standing, self.settled.org) >= order.COUNTS)
+            return tuple(i for i in found if order.gain(i, self.standing, self.settled) >= order.COUNTS)
         return tuple(found)
 
     def _is_stated(self, instance: Instance) -> bool:
         return self.asker.already_stated(instance, self.settled)
 
-    def _ready(self, instance: Instance) -> bool:
-        """Tell whether the questions before it that place the same things have their answers, where that matters."""
-        if not instance.question.speaks_of_the_rest:
-            return True
-        for other in self.settled.instances:
-            if other.key == instance.key:
-                break
-            if other.question.fills == instance.question.fills and other.key not in self.givens:
-                return False
-        return True
+    def _ready(self) -> Iterator[Instance]:
+        """Yield the open questions but those about what is left, while others that tell the same come before them.
+
+        One that says something of what is not chosen needs their answers, to be put off is not enough.
+        """
+        open_ = {instance.key for instance in self._open}
+        before: dict[Path, set[str]] = {}
+        unanswered: dict[Path, set[str]] = {}
+        for instance in self.settled.instances:
+            kind, question = kinds.kind(instance), instance.question
+            waits_for = (unanswered if question.speaks_of_the_rest else before).get(kind, set()) - {question.id}
+            if instance.key in open_:
+                if not (question.remaining and waits_for):
+                    yield instance
+                before.setdefault(kind, set()).add(question.id)
+            if instance.key not in self.givens and not self._is_stated(instance):
+                unanswered.setdefault(kind, set()).add(question.id)
 
     def ask(self, key: str) -> Asked:
         """Return the question with a key as it would be asked now; KeyError where it is not to be asked."""

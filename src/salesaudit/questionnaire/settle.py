@@ -131,8 +131,6 @@ class Asker:
                 instance.scope.path(question.fills, choice.value) or () for choice in choices_of(question, settled.org)
             ]  # fmt: skip
             return bool(paths) and all(fact(self.base, path) is not None for path in paths)
-        if question.type == "shares":
-            return all(fact(self.base, (*path, part)) is not None for part in question.parts)
         return fact(self.base, path) is not None
 
     @staticmethod
@@ -257,7 +255,7 @@ def choices_of(question: Question, org: Org) -> tuple[Choice, ...]:
     found = [
         str(entry[-1])
         for entry in entries(question.of, {}, org) or ()
-        if not question.only or entry[-1] in question.only
+        if (not question.only or entry[-1] in question.only) and "." not in str(entry[-1])
     ]
     return tuple(
         Choice(id_, Words(title(question.of, id_, org, "ru"), title(question.of, id_, org, "en"))) for id_ in found

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from itertools import groupby
-from typing import Any, Final, NamedTuple
+from math import ceil
+from typing import Any, Final, NamedTuple, get_args
 
-from salesaudit.questionnaire.answer import STATUSES, Given, Status
+from salesaudit.questionnaire.answer import STATUSES, Status
 from salesaudit.questionnaire.asked import Asked
-from salesaudit.questionnaire.choosing import MANY, Option, known_of, options
+from salesaudit.questionnaire.choosing import MANY, Known, Option, known_of, options
+from salesaudit.questionnaire.definition import RespondentKind
 from salesaudit.questionnaire.hearing import Said
 from salesaudit.questionnaire.session import Session
+from salesaudit.questionnaire.showing import shown
 from salesaudit.questionnaire.spoken import plain, status
 from salesaudit.safety.errors import InputError
 from salesaudit.safety.sheets import SheetCell, cells
@@ -24,6 +26,12 @@ from salesaudit.texts.catalogue import LANGUAGES, messages, say
 ID, QUESTION, ANSWER, HINT = range(4)
 """The columns of a sheet, from the left."""
 ANSWER_COLUMN: Final = ANSWER + 1
+WIDTHS: Final = {QUESTION: 46, ANSWER: 36, HINT: 54}
+"""In characters."""
+LINE: Final = 15.5
+"""The height of a line, in points."""
+NAME_ROW: Final = 8
+"""The row of the cover where the respondent's name goes, counted from 0."""
 FIRST_ROW: Final = 2
 """Rows above the first question of a section, counted from 0."""
 LONGEST_NAME: Final = 31
@@ -70,11 +78,10 @@ class _Writer:
         self._book = book
         self._session = session
         self._lang = session.lang
-        self._known = known_of(session.settled.data)
         self._names: set[str] = set()
         base = {"font_name": "Arial", "font_size": 11, "text_wrap": True, "valign": "top"}
-        self._text = book.add_format({**base, "locked": True})
-        self._soft = book.add_format({**base, "locked": True, "font_color": "#57606E", "font_size": 10})
+        self._text = book.add_format({**base, "locked": True, "indent": 1})
+        self._soft = book.add_format({**base, "locked": True, "indent": 1, "font_color": "#57606E", "font_size": 10})
         self._head = book.add_format({**base, "locked": True, "bold": True, "bottom": 1})
         self._title = book.add_format({**base, "locked": True, "bold": True, "font_size": 14, "text_wrap": False})
         self._open = book.add_format(
@@ -112,26 +119,25 @@ class _Writer:
     def _cover(self) -> None:
         session, sheet = self._session, self._sheet(self._say("cover"))
         sheet.set_column(0, 0, 34, self._text)
-        sheet.set_column(1, 1, 70, self._text)
-        sheet.write_string(0, 0, MARK, self._soft)
-        sheet.write_string(0, 1, session.questionnaire.name, self._soft)
-        rows = (("language", session.lang), ("as", session.respondent.as_))
-        for row, (key, value) in enumerate(rows, 1):
+        sheet.set_column(1, 1, 62, self._text)
+        told = (MARK, session.questionnaire.name), ("language", session.lang), ("as", session.respondent.as_)
+        for row, (key, value) in enumerate(told):
             sheet.write_string(row, 0, key, self._soft)
             sheet.write_string(row, 1, value, self._soft)
-        sheet.write_string(3, 0, self._say("name"), self._text)
-        sheet.write_string(3, 1, _fitting(session.respondent.name), self._open)
-        sheet.write_string(5, 0, session.questionnaire.title.in_(self._lang), self._title)
+            sheet.set_row(row, None, None, {"hidden": True})
+        sheet.write_string(len(told), 0, session.questionnaire.title.in_(self._lang), self._title)
         for row, text in enumerate(
-            (session.questionnaire.intro.in_(self._lang), self._say("how"), self._say("more")), 6
+            (session.questionnaire.intro.in_(self._lang), self._say("how"), self._say("more")), len(told) + 1
         ):
             sheet.merge_range(row, 0, row, 1, text, self._text)
-            sheet.set_row(row, 48)
+            sheet.set_row(row, _height((text, 90)))
+        sheet.write_string(NAME_ROW, 0, self._say("name"), self._text)
+        sheet.write_string(NAME_ROW, 1, _fitting(session.respondent.name), self._open)
 
     def _section(self, asked: Sequence[Asked]) -> None:
         sheet = self._sheet(asked[0].section)
         sheet.set_column(ID, ID, 14, self._soft, {"hidden": True})
-        for column, width in ((QUESTION, 60), (ANSWER, 46), (HINT, 60)):
+        for column, width in WIDTHS.items():
             sheet.set_column(column, column, width)
         sheet.write_string(0, QUESTION, clean(asked[0].section), self._title)
         for column, key in ((ID, "id"), (QUESTION, "question"), (ANSWER, "answer"), (HINT, "hint")):
@@ -141,14 +147,23 @@ class _Writer:
             self._row(sheet, row, one)
 
     def _row(self, sheet: Any, row: int, asked: Asked) -> None:
-        question = replace(asked.question, choices=asked.options) if asked.question.remaining else asked.question
-        offered = options(question, self._known, self._lang) if question.type != "yes_no" else self._yes_or_no()
+        question = asked.question
+        known = known_of(self._session.settled.data, offered=asked.options)
+        offered = options(question, known, self._lang) if question.type != "yes_no" else self._yes_or_no()
         several = question.type in MANY or question.several
         about = f"{asked.title}. " if asked.title and asked.title not in asked.text else ""
+        texts = {
+            QUESTION: _fitting(about + asked.text),
+            ANSWER: _fitting(self._before(asked, known)),
+            HINT: _fitting(self._hint(asked, offered, several=several)),
+        }
+        sheet.set_row(row, _height(*((text, WIDTHS[column]) for column, text in texts.items())))
         sheet.write_string(row, ID, asked.key, self._soft)
-        sheet.write_string(row, QUESTION, _fitting(about + asked.text), self._text)
-        sheet.write_string(row, ANSWER, _fitting(self._before(asked.previous)), self._open)
-        sheet.write_string(row, HINT, _fitting(self._hint(asked, offered, several=several)), self._soft)
+        for (column, text), look in zip(texts.items(), (self._text, self._open, self._soft), strict=True):
+            if text:
+                sheet.write_string(row, column, text, look)
+            else:
+                sheet.write_blank(row, column, None, look)
         if offered and not several:
             states = [messages(self._lang)[f"answer.{state}"] for state in asked.question.allow]
             sheet.data_validation(row, ANSWER, row, ANSWER, self._drop_down([*(o.title for o in offered), *states]))
@@ -156,10 +171,11 @@ class _Writer:
     def _yes_or_no(self) -> tuple[Option, ...]:
         return tuple(Option(word, messages(self._lang)[f"answer.{word}"]) for word in ("yes", "no"))
 
-    def _before(self, given: Given | None) -> str:
+    def _before(self, asked: Asked, known: Known) -> str:
+        given = asked.previous
         if given is None:
             return ""
-        return given.said if given.status == "answered" else messages(self._lang)[f"answer.{given.status}"]
+        return given.said or shown(asked.question, given.value, self._lang, known, given.status)
 
     def _hint(self, asked: Asked, offered: Sequence[Option], *, several: bool) -> str:
         parts = [asked.why]
@@ -187,6 +203,11 @@ class _Writer:
         return {"validate": "list", "source": source, "error_type": "warning", "show_error": False}
 
 
+def _height(*texts: tuple[str, int]) -> float:
+    """Return the height of a row in which texts stand in cells of so many characters."""
+    return LINE * max(sum(ceil(max(len(part), 1) / width) for part in text.split("\n")) for text, width in texts) + 4
+
+
 def _fitting(text: str) -> str:
     return clean(text)[:CELL]
 
@@ -207,15 +228,12 @@ def read_workbook(data: bytes, name: str) -> Filled:
     """Read a workbook that came back. Raises InputError; ImportError without openpyxl."""
     found = cells(data, name)
     first = {(cell.row, cell.column): cell.text for cell in found if cell.sheet == found[0].sheet}
+    of, language, as_, who = (first.get((row, 2), "") for row in (1, 2, 3, NAME_ROW + 1))
     if first.get((1, 1)) != MARK:
         raise InputError("sheet.not_ours", hint="sheet.not_ours.hint", file=name)
-    return Filled(
-        first.get((1, 2), ""),
-        first.get((3, 2), "other"),
-        first.get((4, 2), ""),
-        first.get((2, 2), "ru"),
-        tuple(_said(found, first_sheet=found[0].sheet)),
-    )
+    if not of or language not in LANGUAGES or as_ not in get_args(RespondentKind):
+        raise InputError("questionnaire.not_read", hint="sheet.not_ours.hint", file=name)
+    return Filled(of, as_, who, language, tuple(_said(found, first_sheet=found[0].sheet)))
 
 
 def _said(found: Sequence[SheetCell], *, first_sheet: str) -> Iterator[Said]:

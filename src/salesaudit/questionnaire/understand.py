@@ -79,7 +79,7 @@ def understand(question: Question, said: str, lang: str, known: Known | None = N
         text = in_russian(text)
     if not text:
         return Misunderstood("understand.empty")
-    if _is_one_key(text) or _is_one_key(said.strip()):
+    if _is_one_key(text) or _is_one_key(said.strip(), question.type in NUMERIC):
         return Misunderstood("understand.letter")
     state = status(text)
     if state is not None and not _is_offered(question, known, text):
@@ -93,8 +93,9 @@ def understand(question: Question, said: str, lang: str, known: Known | None = N
     return Understood(value, shown(question, value, lang, known))
 
 
-def _is_one_key(text: str) -> bool:
-    return len(text) == 1 and not text.isnumeric()
+def _is_one_key(text: str, or_half: bool = True) -> bool:
+    """Tell whether text is one sign that is no digit; a half counts as one only where figures are meant."""
+    return len(text) == 1 and not (text.isnumeric() if or_half else text.isdecimal())
 
 
 def _is_offered(question: Question, known: Known, text: str) -> bool:

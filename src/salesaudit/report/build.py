@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from salesaudit.audit.diff import Diff, Points
-from salesaudit.audit.profile import Profile, load_profile
+from salesaudit.audit.profile import DEFAULT, Profile, load_profile
 from salesaudit.audit.report import AreaScore, Finding, Report
 from salesaudit.audit.run import Audited
 from salesaudit.knowledge import vocabulary
@@ -98,7 +98,7 @@ def _subtitle(scene: Scene) -> Iterator[str]:
         yield scene.say("report.sells", market=vocabulary.word("market", report.market, lang))
     if report.as_of:
         yield scene.say("report.on_day", day=show.date(report.as_of, lang))
-    if scene.shows_rules:
+    if scene.shows_rules and report.profile != DEFAULT:
         yield scene.say("report.by_profile", profile=report.profile)
 
 

@@ -19,8 +19,8 @@ from salesaudit.texts import catalogue
 Audience: TypeAlias = Literal["owner", "consultant", "team"]
 AUDIENCES: tuple[Audience, ...] = ("owner", "consultant", "team")
 
-Questions: TypeAlias = Callable[[Path], str | None]
-"""From the path of a fact to the question that asks for it; None where there is none."""
+Questions: TypeAlias = Callable[[Path, Org], str | None]
+"""From the path of a fact, and the company as this reader sees it, to the question that asks for it; None if none."""
 
 
 @dataclass(frozen=True)

@@ -98,7 +98,14 @@ def points(score: float, lang: str) -> str:
 def _conclusion(rule: str, scene: Scene) -> Conclusion:
     found = scene.by_rule[rule]
     first = worst(found)
-    return Conclusion(_quotable(rule, found, scene), rule, first.severity, scene.severity(first.severity))
+    so = prose(rule, scene.lang).concluded(first.text)
+    return Conclusion(
+        _quotable(rule, found, scene),
+        rule,
+        first.severity,
+        scene.severity(first.severity),
+        scene.say("report.so", text=so) if so else "",
+    )
 
 
 def _quotable(rule: str, found: Sequence[Finding], scene: Scene) -> str:
@@ -130,8 +137,11 @@ def _counts(findings: Sequence[Finding], scene: Scene) -> Iterator[Count]:
     for severity in ORDER:
         number = sum(finding.severity == severity for finding in findings)
         if number:
-            sentence = scene.say(f"report.count.{severity}", n=number)
-            yield Count(severity, scene.severity(severity), number, sentence)
+            word = scene.severity(severity)
+            # an owner reads by when to act, here as beside each finding
+            by_when = scene.say("report.count.by_when", n=show.number(number, scene.lang), when=word)
+            sentence = by_when if scene.audience == "owner" else scene.say(f"report.count.{severity}", n=number)
+            yield Count(severity, word, number, sentence)
 
 
 def _total(findings: Sequence[Finding], scene: Scene) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Mapping, Sequence
 from typing import Final
 
 from salesaudit.audit.report import Label, UnknownOutcome
@@ -38,6 +39,21 @@ ASKED: Final[Mapping[str, str]] = {
     "handoffs": "both_sides",
 }
 """Who knows best what a section says; the sales leader knows the rest."""
+WHOLE: Final = (
+    ("functions",),
+    ("departments",),
+    ("roles",),
+    ("people",),
+    ("policies",),
+    ("elements",),
+    ("segments",),
+    ("strategy", "goals"),
+    ("processes", "funnel", "stages"),
+    ("measured", "stages_never_seen"),
+)
+"""Parts of the file that are asked for as a whole, in words of their own."""
+EACH: Final = ("state", "reviewed", "value")
+"""Facts that are asked for of several things in words of their own."""
 RESPONDENT: Final[Mapping[str, str]] = {"ceo": "ceo", "both_sides": "ceo"}
 
 
@@ -46,8 +62,10 @@ def unknowns(scene: Scene) -> tuple[Unknown, ...]:
     waiting = _waiting(scene, scene.report.unknown)
     alike: dict[Path, list[Path]] = {}
     for path in _ranked(waiting, scene):
-        alike.setdefault(_kind(path, scene), []).append(path)
-    return tuple(one for paths in alike.values() for one in _told(paths, waiting, scene))
+        alike.setdefault(_kind(path, waiting), []).append(path)
+    few = [path for paths in alike.values() if len(paths) < FEW for path in paths]
+    vague = {words for words, number in Counter(question(path, scene) for path in few).items() if number > 1}
+    return tuple(one for kind, paths in alike.items() for one in _told(kind, paths, waiting, vague, scene))
 
 
 def would_tell(area: str, scene: Scene) -> tuple[str, ...]:
@@ -59,8 +77,25 @@ def would_tell(area: str, scene: Scene) -> tuple[str, ...]:
 
 def question(path: Path, scene: Scene) -> str:
     """Return the question that asks for a fact; where nobody has worded one, the name of the fact."""
-    asked = scene.questions(path) if scene.questions is not None else None
-    return asked or scene.say("report.question", fact=scene.upper(fact_name(path, scene)))
+    return scene.upper(_asked_for(path, scene) or _named(path, scene))
+
+
+def _named(path: Path, scene: Scene) -> str:
+    if path in WHOLE:
+        return scene.say(f"report.ask.{path[-1]}")
+    if _kind(path, ()) != path and path[-1] in EACH:
+        return _of_several(path, small(fact_name(path[:2], scene)), scene)
+    return scene.say("report.question", fact=scene.upper(fact_name(path, scene)))
+
+
+def _of_several(path: Path, things: str, scene: Scene) -> str:
+    key = str(path[-1])
+    asked = scene.say(f"report.each.{key}") if key in EACH else small_fact(key, scene)
+    return scene.say("report.question_of_several", fact=scene.upper(asked), things=things)
+
+
+def _asked_for(path: Path, scene: Scene) -> str | None:
+    return scene.questions(path, scene.org) if scene.questions is not None else None
 
 
 def _waiting(scene: Scene, outcomes: tuple[UnknownOutcome, ...]) -> dict[Path, tuple[str, ...]]:
@@ -82,25 +117,34 @@ def _weight(rules: tuple[str, ...], scene: Scene) -> int:
     return sum(WEIGHTS[severity] for severity in severities if severity)
 
 
-def _kind(path: Path, scene: Scene) -> Path:
-    """Return what facts have in common that are asked for together: the same of several entries of a section."""
+def _kind(path: Path, waiting: Container[Path]) -> Path:
+    """Return what facts have in common that are asked for together: the same of several entries of a section.
+
+    Where the whole section is asked for, that is the question.
+    """
     if len(path) != ENTRY or not isinstance(path[1], str) or path[0] not in TOGETHER:
         return path
-    worded = scene.questions is not None and scene.questions(path) is not None
-    return path if worded else (path[0], ANY, path[2])
+    return path[:1] if path[:1] in waiting else (path[0], ANY, path[2])
 
 
-def _told(paths: Sequence[Path], waiting: Mapping[Path, tuple[str, ...]], scene: Scene) -> list[Unknown]:
-    if len(paths) < FEW:
-        return [_unknown(path, waiting[path], scene) for path in paths]
+def _told(
+    kind: Path, paths: Sequence[Path], waiting: Mapping[Path, tuple[str, ...]], vague: Container[str], scene: Scene
+) -> list[Unknown]:
+    """Return the questions for facts of one kind; what is `vague` asks for several facts and names none of them."""
     rules = unique(rule for path in paths for rule in waiting[path])
+    if len(kind) == 1:
+        return [_unknown(kind, rules, scene)]
+    if len(paths) < FEW:
+        asked = [_unknown(path, waiting[path], scene) for path in paths]
+        return [
+            one._replace(question=_named(path, scene)) if one.question in vague else one
+            for path, one in zip(paths, asked, strict=True)
+        ]
     shown = paths[:MOST_TOGETHER]
-    names = [small(fact_name(path[:2], scene)) for path in shown]
-    asked = small_fact(str(paths[0][2]), scene)
-    more = f" {scene.say('report.and_more', n=len(paths) - len(shown))}" if len(paths) > len(shown) else ""
-    together = scene.say("report.question_of_several", fact=scene.upper(asked), things=", ".join(names) + more)
-    path = (paths[0][0], ANY, paths[0][2])
-    return [_unknown(paths[0], rules, scene)._replace(question=together, path=_dotted(path, scene))]
+    names = ", ".join(small(fact_name(path[:2], scene)) for path in shown)
+    more = f" {scene.say('report.and_others', n=len(paths) - len(shown))}" if len(paths) > len(shown) else ""
+    together = _of_several(kind, names + more, scene)
+    return [_unknown(paths[0], rules, scene)._replace(question=together, path=_dotted(kind, scene))]
 
 
 def _dotted(path: Path, scene: Scene) -> str:

@@ -156,9 +156,17 @@ class Conclusion(NamedTuple):
     """One of the three sentences of page one, and the rule behind it."""
 
     sentence: str
+    """What was found, without a full stop: ``РОП продаёт сам 70 % времени``."""
     rule: str
     severity: Severity
     severity_word: str
+    so: str = ""
+    """What that means for the company, a sentence of its own: ``Отделом никто не руководит.``"""
+
+    @property
+    def stop(self) -> str:
+        """What ends the sentence where another follows."""
+        return "" if self.sentence.endswith(("?", "!", ".", "…")) else "."
 
 
 class Step(NamedTuple):

@@ -226,7 +226,7 @@ def customers_are_not_handed_over(company: Company, org: Org) -> Verdict:
 def _handed_over(org: Org, giver: str, taker: str) -> Verdict:
     handoffs = org.handoffs
     if not handoffs.items:
-        org.note(("handoffs",), [] if not handoffs.needs else None)
+        org.note(("handoffs",), [])
     return any_is(handoffs, lambda one: _ends(one, org) == (giver, taker) and _is_there(one), ("handoffs",))
 
 

@@ -6,6 +6,8 @@ import errno
 import os
 import stat
 import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -84,15 +86,50 @@ def write_atomically(path: str | Path, data: bytes, *, lasting: bool = True) -> 
     A link is replaced, not followed; a device or a pipe (``/dev/stdout``) is written to as it is.
     Raises InputError (``file.write.*``); no temporary file stays behind.
     """
-    name = os.fspath(path)
+    write_together([(path, data)], lasting=lasting)
+
+
+def write_together(files: Iterable[tuple[str | Path, bytes]], *, lasting: bool = True) -> None:
+    """Put several files in place as `write_atomically` does, none of them before all are written.
+
+    Where one does not fit on the disk, all others are as they were. Raises InputError (``file.write.*``) for the first
+    that cannot be written; no temporary file stays behind.
+    """
+    staged: dict[str, str] = {}
+    through: list[tuple[str, bytes]] = []
     try:
-        status = _status(name)
-        if status is not None and stat.S_ISDIR(status.st_mode):
-            raise InputError("file.write.is_folder", file=name)
-        if status is not None and not stat.S_ISREG(status.st_mode):
+        for path, data in files:
+            name = os.fspath(path)
+            with _telling(name):
+                status = _status(name)
+                if status is not None and stat.S_ISDIR(status.st_mode):
+                    raise InputError("file.write.is_folder", file=name)
+                if status is not None and not stat.S_ISREG(status.st_mode):
+                    through.append((name, data))
+                    continue
+                temporary = os.path.join(os.path.dirname(name), f".salesaudit-{os.urandom(8).hex()}.tmp")
+                staged[temporary] = name
+                _stage(temporary, data, None if status is None else stat.S_IMODE(status.st_mode), lasting)
+        for temporary, name in staged.items():
+            with _telling(name):
+                os.replace(temporary, name)
+    except BaseException:
+        for temporary in staged:
+            _remove(temporary)
+        raise
+    if lasting:
+        for folder in dict.fromkeys(os.path.dirname(name) or os.curdir for name in staged.values()):
+            sync_folder(folder)
+    for name, data in through:
+        with _telling(name):
             _write_into(name, data)
-        else:
-            _replace(name, data, None if status is None else stat.S_IMODE(status.st_mode), lasting)
+
+
+@contextmanager
+def _telling(name: str) -> Iterator[None]:
+    """Tell of a file that cannot be written as of an input that is wrong."""
+    try:
+        yield
     except OSError as error:
         raise cannot("write", name, error) from error
     except ValueError as error:
@@ -125,24 +162,15 @@ def _status(name: str) -> os.stat_result | None:
         raise
 
 
-def _replace(name: str, data: bytes, mode: int | None, lasting: bool) -> None:
-    folder = os.path.dirname(name) or os.curdir
-    temporary = os.path.join(folder, f".salesaudit-{os.urandom(8).hex()}.tmp")
-    try:
-        descriptor = os.open(temporary, _CREATING, 0o666)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            if mode is not None and hasattr(os, "fchmod"):
-                os.fchmod(descriptor, mode)
-            if lasting:
-                os.fsync(descriptor)
-        os.replace(temporary, name)
-    except BaseException:
-        _remove(temporary)
-        raise
-    if lasting:
-        sync_folder(folder)
+def _stage(temporary: str, data: bytes, mode: int | None, lasting: bool) -> None:
+    descriptor = os.open(temporary, _CREATING, 0o666)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+        file.flush()
+        if mode is not None and hasattr(os, "fchmod"):
+            os.fchmod(descriptor, mode)
+        if lasting:
+            os.fsync(descriptor)
 
 
 def _remove(temporary: str) -> None:

@@ -11,12 +11,14 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from hmac import compare_digest
+from http import HTTPStatus
+from http.client import HTTPException, parse_headers
 from http.cookies import CookieError, SimpleCookie
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from secrets import token_urlsafe
-from socket import SHUT_RDWR
+from socket import SHUT_RDWR, SHUT_WR
+from socketserver import StreamRequestHandler, ThreadingTCPServer
 from typing import Any, Final, TypeAlias
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from salesaudit.safety.limits import LIMITS
 
@@ -31,11 +33,18 @@ HEADERS: Final[Mapping[str, str]] = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Frame-Options": "DENY",
+    "Content-Security-Policy": "frame-ancestors 'none'",  # what a policy inside the page cannot say
+    "Connection": "close",
 }
-POLICY: Final = "frame-ancestors 'none'"
-"""What a policy inside the page cannot say; the page's own holds beside it."""
+METHODS: Final[Mapping[str, str]] = {PAGE: "GET", ANSWER: "POST"}
+"""All there is to ask for."""
+LONGEST_LINE: Final = 4096
+MOST_DIGITS: Final = 9
+PATIENCE: Final = 0.5
+"""Seconds that somebody who was refused is given between two pieces of what they send."""
 
-Page: TypeAlias = Callable[[], bytes]
+Page: TypeAlias = Callable[[str], bytes]
+"""Makes the page, given the token with which it sends answers."""
 Take: TypeAlias = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 
 
@@ -47,13 +56,19 @@ class Loopback:
 
     def __init__(self, page: Page, take: Take) -> None:
         self._server = _Server(page, take)
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
+        self._closing = threading.Event()
+        self._thread = threading.Thread(target=self._serve, daemon=True)
         self._thread.start()
+
+    def _serve(self) -> None:
+        while not self._closing.is_set() and not self.forgotten:
+            self._server.handle_request()
+        self._server.server_close()
 
     @property
     def url(self) -> str:
         """The address to open, with its token."""
-        return f"http://{ADDRESS}:{self._server.server_port}{PAGE}?token={self._server.token}"
+        return f"http://{ADDRESS}:{self._server.server_address[1]}{PAGE}?token={self._server.token}"
 
     @property
     def idle_seconds(self) -> float:
@@ -62,24 +77,26 @@ class Loopback:
 
     @property
     def forgotten(self) -> bool:
-        """Tell whether nobody has asked for anything for so long that nobody will."""
+        """Tell whether nobody has asked for anything for so long that nobody will: then it has stopped by itself."""
         return self.idle_seconds > LIMITS.http_idle_minutes * 60
 
     def close(self) -> None:
         """Stop serving and let the port go."""
-        self._server.shutdown()
-        self._server.server_close()
+        self._closing.set()
         self._thread.join()
 
 
-class _Server(ThreadingHTTPServer):
+class _Server(ThreadingTCPServer):
     daemon_threads = True
+    block_on_close = False
     allow_reuse_address = False
+    timeout = 0.1
+    """Seconds after which it looks up from waiting for a request."""
 
     def __init__(self, page: Page, take: Take) -> None:
         self.page = page
         self.take = take
-        self.token = token_urlsafe(16)
+        self.token = token_urlsafe(16)  # 128 bits
         self.last = time.monotonic()
         self.turn = threading.Lock()
         self._places = threading.BoundedSemaphore(LIMITS.http_connections)
@@ -87,7 +104,12 @@ class _Server(ThreadingHTTPServer):
 
     @property
     def hosts(self) -> tuple[str, str]:
-        return f"{ADDRESS}:{self.server_port}", f"localhost:{self.server_port}"
+        return f"{ADDRESS}:{self.server_address[1]}", f"localhost:{self.server_address[1]}"
+
+    @property
+    def cookie(self) -> str:
+        """The name of the cookie: all ports of a computer share theirs, and there may be two of us."""
+        return f"{COOKIE}-{self.server_address[1]}"
 
     def process_request(self, request: Any, client_address: Any) -> None:
         if self._places.acquire(blocking=False):
@@ -113,14 +135,12 @@ class _Refused(Exception):
         self.status = status
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(StreamRequestHandler):
     server: _Server
-    server_version = "salesaudit"
-    sys_version = ""
-    timeout = LIMITS.http_read_seconds
 
     def setup(self) -> None:
         super().setup()
+        self.connection.settimeout(LIMITS.http_read_seconds)
         # a limit for the whole request: who sends one byte now and then keeps within the limit of a single read
         self._end = threading.Timer(LIMITS.http_read_seconds, self._cut)
         self._end.daemon = True
@@ -136,48 +156,65 @@ class _Handler(BaseHTTPRequestHandler):
         except OSError:
             return
 
-    def do_GET(self) -> None:
-        self._answered(self._page)
-
-    def do_POST(self) -> None:
-        self._answered(self._taken)
-
-    def _other(self) -> None:
-        self._answered(self._not_allowed)
-
-    do_HEAD = do_PUT = do_DELETE = do_PATCH = do_OPTIONS = do_TRACE = do_CONNECT = _other  # noqa: N815
-
-    def _answered(self, work: Callable[[], None]) -> None:
+    def handle(self) -> None:
+        """Answer one request and part: whoever comes again comes with all that is asked of them."""
         try:
+            self._read_head()
             self._for_us()
-            work()
+            self._by_path()
             self.server.last = time.monotonic()
         except _Refused as refused:
-            self.send_error(refused.status)
+            self._refuse(refused.status)
+        except OSError:  # too slow, or gone
+            return
+
+    def _read_head(self) -> None:
+        """Read the line and the headers of a request; what is no request of today's HTTP is refused."""
+        line = self.rfile.readline(LONGEST_LINE + 1)
+        if not line:
+            raise ConnectionError
+        if len(line) > LONGEST_LINE:
+            raise _Refused(414)
+        words = line.decode("latin-1").rstrip("\r\n").split(" ")
+        if len(words) != 3 or not line.endswith(b"\n"):
+            raise _Refused(400)
+        self.command, self.path, version = words
+        if version not in ("HTTP/1.0", "HTTP/1.1"):
+            raise _Refused(505)
+        try:
+            self.headers = parse_headers(self.rfile)
+        except HTTPException:
+            raise _Refused(431) from None
+        if self.headers.defects:
+            raise _Refused(400)
 
     def _for_us(self) -> None:
         """Refuse what was meant for another name: a page elsewhere may let its own name point to this computer."""
-        if (self.headers.get_all("Host") or []) not in [[host] for host in self.server.hosts]:
+        if self._all("Host") not in [[host] for host in self.server.hosts]:
             raise _Refused(421)
 
-    def _not_allowed(self) -> None:
-        raise _Refused(404 if urlsplit(self.path).path not in (PAGE, ANSWER) else 405)
+    def _by_path(self) -> None:
+        path, _, query = self.path.partition("?")
+        if path not in METHODS or (query and path != PAGE):
+            raise _Refused(404)
+        if self.command != METHODS[path]:
+            raise _Refused(405)
+        if path == PAGE:
+            self._page(query)
+        else:
+            self._taken()
 
-    def _page(self) -> None:
-        where = urlsplit(self.path)
-        if where.path != PAGE or where.netloc:
-            raise _Refused(405 if where.path == ANSWER and not where.netloc else 404)
-        tokens = parse_qs(where.query).get("token", [])
-        if not any(map(self._is_token, [*tokens, self._cookie()])):
+    def _page(self, query: str) -> None:
+        if not any(map(self._is_token, [*parse_qs(query).get("token", []), self._cookie()])):
             raise _Refused(403)
         with self.server.turn:
-            data = self.server.page()
-        cookie = f"{COOKIE}={self.server.token}; HttpOnly; SameSite=Strict; Path=/"
+            data = self.server.page(self.server.token)
+        cookie = f"{self.server.cookie}={self.server.token}; HttpOnly; SameSite=Strict; Path=/"
         self._send(200, "text/html; charset=utf-8", data, {"Set-Cookie": cookie})
 
     def _cookie(self) -> str:
         try:
-            found = SimpleCookie(self.headers.get("Cookie", "")).get(COOKIE)
+            found = SimpleCookie("; ".join(self._all("Cookie"))).get(self.server.cookie)
         except CookieError:
             return ""
         return found.value if found is not None else ""
@@ -185,14 +222,17 @@ class _Handler(BaseHTTPRequestHandler):
     def _is_token(self, text: str) -> bool:
         return compare_digest(text.encode(), self.server.token.encode())
 
+    def _all(self, name: str) -> list[str]:
+        """Return every header of a name: a second one may be what the other end believes."""
+        return [str(value) for value in self.headers.get_all(name) or []]
+
     def _taken(self) -> None:
-        if self.path != ANSWER:
-            raise _Refused(404 if urlsplit(self.path).path != PAGE else 405)
-        if self.headers.get_all("Origin") not in [[f"http://{host}"] for host in self.server.hosts]:
+        if self._all("Origin") not in [[f"http://{host}"] for host in self.server.hosts]:
             raise _Refused(403)
-        if not self._is_token(self.headers.get("X-Token", "")):
+        tokens = self._all("X-Token")
+        if len(tokens) != 1 or not self._is_token(tokens[0]):
             raise _Refused(403)
-        if self.headers.get_content_type() != "application/json":
+        if len(self._all("Content-Type")) != 1 or self.headers.get_content_type() != "application/json":
             raise _Refused(415)
         sent = self._body()
         with self.server.turn:
@@ -200,15 +240,18 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(200, "application/json", json.dumps(reply, ensure_ascii=False).encode("utf-8", "replace"))
 
     def _body(self) -> Mapping[str, Any]:
-        lengths = self.headers.get_all("Content-Length") or []
-        if "Transfer-Encoding" in self.headers or len(lengths) != 1 or not lengths[0].isascii():
+        lengths = self._all("Content-Length")
+        if not lengths or "Transfer-Encoding" in self.headers:
             raise _Refused(411)
-        if not lengths[0].isdigit():
+        if len(lengths) > 1 or not (lengths[0].isascii() and lengths[0].isdigit()):
             raise _Refused(400)
-        if len(lengths[0]) > 9 or int(lengths[0]) > LIMITS.http_body_bytes:
+        if len(lengths[0]) > MOST_DIGITS or int(lengths[0]) > LIMITS.http_body_bytes:
             raise _Refused(413)
+        data = self.rfile.read(int(lengths[0]))
+        if len(data) < int(lengths[0]):
+            raise ConnectionError
         try:
-            sent = json.loads(self.rfile.read(int(lengths[0])))
+            sent = json.loads(data)
         except (ValueError, RecursionError):
             raise _Refused(400) from None
         if not isinstance(sent, dict):
@@ -216,18 +259,25 @@ class _Handler(BaseHTTPRequestHandler):
         return sent
 
     def _send(self, status: int, kind: str, data: bytes, more: Mapping[str, str] | None = None) -> None:
-        self.send_response(status)
-        headers = {**HEADERS, "Content-Security-Policy": POLICY, "Content-Type": kind, **(more or {})}
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
+        told = {**HEADERS, "Content-Type": kind, "Content-Length": str(len(data)), **(more or {})}
+        lines = [
+            f"HTTP/1.1 {status} {HTTPStatus(status).phrase}",
+            *(f"{name}: {value}" for name, value in told.items()),
+        ]
+        self.wfile.write("\r\n".join([*lines, "", ""]).encode() + data)
 
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002
-        """Answer with a bare status; the library's page would repeat what was sent."""
-        self.close_connection = True
-        self._send(code, "text/plain; charset=utf-8", f"{int(code)}\n".encode())
+    def _refuse(self, status: int) -> None:
+        """Answer with a bare status: what was sent is not repeated."""
+        try:
+            self._send(status, "text/plain; charset=utf-8", f"{status}\n".encode())
+            self._let_finish()
+        except OSError:
+            return
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Log nothing: the address holds the token."""
+    def _let_finish(self) -> None:
+        """Throw away what is still being sent, within bounds: who is cut off in the middle never reads the answer."""
+        self.connection.shutdown(SHUT_WR)
+        self.connection.settimeout(PATIENCE)
+        left = 4 * LIMITS.http_body_bytes
+        while left > 0 and (thrown := self.connection.recv(min(left, LIMITS.http_body_bytes))):
+            left -= len(thrown)

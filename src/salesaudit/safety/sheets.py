@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib.util import find_spec
 from io import BytesIO
 from typing import Any, Final, NamedTuple
 
@@ -32,10 +33,12 @@ class Refused(Exception):
 def cells(data: bytes, name: str) -> tuple[SheetCell, ...]:
     """Return the cells of a workbook that are not empty, sheet by sheet, row by row.
 
-    A number in a percent format comes as ``40%``, a date as ISO text, yes and no as ``yes`` and ``no``; a formula as
-    what was last computed. Raises InputError (``sheet.…``), ImportError where openpyxl is not installed.
+    A number in a percent format comes as ``40%``, a date as ISO text, a time as ``2 h 30 min``, a formula as
+    what was last computed. Raises InputError (``sheet.…``), ImportError where openpyxl or defusedxml is missing.
     """
-    import openpyxl  # noqa: F401  (tells its absence here rather than in the child)
+    for needed in ("openpyxl", "defusedxml"):  # their absence is told here rather than in the child
+        if find_spec(needed) is None:
+            raise ImportError(needed)
 
     try:
         found = run_in_child(read, data)
@@ -86,7 +89,7 @@ def _of_sheet(sheet: Any) -> Iterator[tuple[str, str, int, int, str]]:
 
 
 def _text(cell: Any) -> str:
-    from datetime import date, datetime
+    from datetime import date, datetime, time, timedelta
 
     value = cell.value
     if value is None:
@@ -95,7 +98,17 @@ def _text(cell: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, datetime | date):
         return value.strftime("%Y-%m-%d")
+    if isinstance(value, time):
+        value = timedelta(hours=value.hour, minutes=value.minute)
+    if isinstance(value, timedelta):
+        return _duration(round(value.total_seconds() / 60))
     if isinstance(value, int | float):
         percent = "%" in str(getattr(cell, "number_format", ""))
         return f"{value * 100:.10g}%" if percent else f"{value:.15g}"
     return str(value).strip()
+
+
+def _duration(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    told = [f"{number} {unit}" for number, unit in ((hours, "h"), (rest, "min")) if number]
+    return " ".join(told) or "0 h"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from salesaudit.cli.asking.unclear import tell_unclear
 from salesaudit.cli.speech import choose
 from salesaudit.orgfile.load import OrgDocument, load
 from salesaudit.orgfile.units import date as iso_date
@@ -16,7 +20,7 @@ from salesaudit.questionnaire.hearing import Unclear, hear, read_said
 from salesaudit.questionnaire.log import Head
 from salesaudit.questionnaire.session import Respondent, Session
 from salesaudit.safety.errors import InputError, UsageError
-from salesaudit.safety.files import read_bounded
+from salesaudit.safety.files import cannot, read_bounded
 from salesaudit.safety.limits import LIMITS
 
 SAID = re.compile(rb"^salesaudit_said\s*:", re.MULTILINE)
@@ -67,6 +71,37 @@ def _day(written: str) -> str:
         raise UsageError("ask.date", value=written) from None
 
 
+def refuse_unwritable(file: str) -> None:
+    """Raise InputError before anything was asked where the company's file could not be written in the end."""
+    folder = Path(file).parent
+    if folder.is_dir() and not os.access(folder, os.W_OK):
+        raise cannot("write", file, OSError(errno.EACCES, os.strerror(errno.EACCES)))
+
+
+def with_what_a_file_says(wanted: Wanted, path: str) -> Wanted:
+    """Return what is wanted, completed by what an answers file says of itself. Raises LoadError, InputError."""
+    data = read_bounded(path, LIMITS.org_file_bytes)
+    if is_in_words(data):
+        told, named, _ = read_said(data, path)
+    else:
+        told, named, _ = normal.read(data, path)
+    return completed(wanted, named, told)
+
+
+def completed(wanted: Wanted, named: str, told: Mapping[str, str]) -> Wanted:
+    """Return what is wanted, with what a file says of itself wherever the command line says nothing.
+
+    `named` is its questionnaire (``owner@1``), `told` has what it knows of ``as``, ``name`` and ``date``.
+    """
+    return replace(
+        wanted,
+        questionnaire=wanted.questionnaire or named.partition("@")[0] or None,
+        as_=wanted.as_ or told.get("as"),
+        name=wanted.name or told.get("name", ""),
+        date=wanted.date or told.get("date", ""),
+    )
+
+
 def head_of(session: Session, file: str) -> Head:
     """Return what a log of this session says of itself."""
     who = session.respondent
@@ -95,8 +130,6 @@ def is_in_words(data: bytes) -> bool:
 
 
 def not_understood(unclear: tuple[Unclear, ...], path: str) -> InputError:
-    """Return the error that names every answer that is not understood."""
-    told = "\n".join(
-        f"  {one.said.where}: {one.about} «{one.said.text}». {one.sentence}. {one.advice}".rstrip() for one in unclear
-    )
-    return InputError("ask.unclear", file=path, n=len(unclear), told=told)
+    """Name every answer that is not understood, on stderr, and return the error that says how many there are."""
+    tell_unclear(unclear)
+    return InputError("ask.unclear", file=path, n=len(unclear))

@@ -15,14 +15,18 @@ class Gone(Exception):
 class Face(Protocol):
     """One way to talk: plain lines, or a prompt with editing."""
 
+    columns: bool
+    """Whether a long list may stand in columns; read out line by line it may not."""
+
     def tell(self, lines: Iterable[Line]) -> None:
         """Show lines, above what is asked next."""
 
-    def ask(self, prompt: str, before: str = "", words: Sequence[str] = ()) -> str:
+    def ask(self, prompt: str, before: str = "", words: Sequence[str] = (), hint: str = "") -> str:
         """Return the line that was typed, without spaces at its ends.
 
-        `before` is the earlier answer, which may be kept or changed; `words` are answers to choose from. Raises Gone
-        at the end of the input, KeyboardInterrupt on Ctrl-C.
+        `before` is the earlier answer, which may be kept or changed; `words` are answers to choose from; `hint` says
+        what else can be typed, where there is a place for it. Raises Gone at the end of the input, KeyboardInterrupt
+        on Ctrl-C.
         """
 
     def width(self) -> int:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import join
 
 from salesaudit.audit.run import Audited, audit_document
 from salesaudit.formats.lines import EMPTY, Line, Piece, line, wrapped
 from salesaudit.org.merge import build_org
 from salesaudit.orgfile.load import load
+from salesaudit.questionnaire.edited import differing
 from salesaudit.questionnaire.lookup import question_for
 from salesaudit.questionnaire.names import slug
 from salesaudit.questionnaire.normal import answers_file
@@ -45,7 +47,13 @@ class Finish:
         folder = Path(self.file).parent
         make_folder(folder / FOLDER)
         write_atomically(folder / self.answers, answers_file(self.session))
-        write_atomically(self.file, self.result.data)
+        if self.result.data != self.existing:
+            write_atomically(self.file, self.result.data)
+
+    def taken_in(self) -> frozenset[str]:
+        """Return the keys of the answers that the company's file tells as they were given. Raises LoadError."""
+        unlike = differing(self.session, load(self.file))
+        return frozenset(given.key for given in self.session.answers) - set(unlike)
 
 
 def answers_name(respondent: Respondent) -> str:
@@ -64,9 +72,15 @@ def finish(session: Session, file: str) -> Finish:
 def changes(done: Finish, lang: str, width: int) -> Iterator[Line]:
     """Yield what would change in a file that was there before, and what cannot be put into it."""
     for one in done.result.changes[:CHANGES_SHOWN]:
-        yield from wrapped((Piece("  "),), one.sentence(lang), width, "    ")
+        told = say("ask.refers", lang, answers=done.answers) if one.path[0] == "answers" else one.sentence(lang)
+        yield from wrapped((Piece("  "),), told, width, "    ")
     if len(done.result.changes) > CHANGES_SHOWN:
         yield line("  ", say("ask.more_changes", lang, n=len(done.result.changes) - CHANGES_SHOWN))
+    yield from left_out(done, width)
+
+
+def left_out(done: Finish, width: int) -> Iterator[Line]:
+    """Yield what was answered but cannot stand in the file, and why."""
     for reason in done.result.left_out:
         yield from wrapped((Piece("  ! "),), reason, width, "    ", "medium")
 
@@ -75,7 +89,7 @@ def verdict(file: str, lang: str, width: int) -> Iterator[Line]:
     """Yield the first picture: the number, three conclusions, what to ask next, and how to get the whole report."""
     audited: Audited = audit_document(load(file))
     org = build_org(audited.document)
-    view: View = view_of(audited, lang, audience="owner", questions=lambda path: question_for(path, lang, org))
+    view: View = view_of(audited, lang, audience="owner", questions=lambda path, _: question_for(path, lang, org))
     yield EMPTY
     yield from wrapped((), view.headline.score, width, "", "bold")
     yield from wrapped((), view.headline.coverage, width, "", "dim")
@@ -83,7 +97,8 @@ def verdict(file: str, lang: str, width: int) -> Iterator[Line]:
         yield EMPTY
         yield line(Piece(say("ask.conclusions", lang), "bold"))
         for number, conclusion in enumerate(view.conclusions, 1):
-            yield from wrapped((Piece(f"  {number}. "),), conclusion.sentence, width, "     ")
+            so = f"{conclusion.stop} {conclusion.so}" if conclusion.so else ""
+            yield from wrapped((Piece(f"  {number}. "),), f"{conclusion.sentence}{so}", width, "     ")
     if view.unknown:
         yield EMPTY
         yield line(Piece(say("ask.ask_next", lang), "bold"))
@@ -91,4 +106,5 @@ def verdict(file: str, lang: str, width: int) -> Iterator[Line]:
             whom = f" ({unknown.ask})" if unknown.ask else ""
             yield from wrapped((Piece("  – "),), f"{unknown.question}{whom}", width, "    ")
     yield EMPTY
-    yield from wrapped((), say("ask.report", lang, command=f"salesaudit report {file} -o report.html"), width, "")
+    command = join(["salesaudit", "report", file, "-o", "report.html"])
+    yield from wrapped((), say("ask.report", lang, command=command), width, "")

@@ -10,7 +10,7 @@ import typer
 
 from salesaudit.cli.asking.face import Face, Gone
 from salesaudit.formats.lines import EMPTY, Piece, line, wrapped
-from salesaudit.questionnaire.answer import Status, key_of
+from salesaudit.questionnaire.answer import Given, Status, key_of
 from salesaudit.questionnaire.choosing import known_of
 from salesaudit.questionnaire.form import form
 from salesaudit.questionnaire.hearing import Said, hear
@@ -31,34 +31,46 @@ class Answers:
         self.session = session
         self._log = log
 
-    def page(self) -> bytes:
+    def page(self, token: str) -> bytes:
         """Return the page as it stands now, so that a reload finds every answer."""
-        return form(self.session, connect=True)
+        return form(self.session, token)
 
-    def take(self, sent: Mapping[str, Any]) -> Mapping[str, str]:
-        """Take one answer; return how it is understood, or what to ask back."""
+    def take(self, sent: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Take one answer; return how it is understood, or what to ask back.
+
+        Understood it is ``shown``, ``value``, ``state``; else ``sentence`` and ``advice``. An answer that contradicts
+        others is kept, and the ``sentence`` says so.
+        """
         question, entry, text = (str(sent.get(name, "")) for name in ("question", "entry", "said"))
         state = sent.get("state", "answered")
         if state == OPEN:
             return self._drop(key_of(question, entry))
         if state not in get_args(Status):
-            return {"sentence": "", "advice": ""}
-        heard = hear(self.session, [Said(question, entry, text, state)])
+            return self._closed()
+        heard = hear(self.session, [Said(question, entry, text.strip(), state)])
         if heard.unclear:
             return {"sentence": heard.unclear[0].sentence, "advice": heard.unclear[0].advice}
-        given = next((one for key, one in heard.session.givens.items() if self.session.givens.get(key) != one), None)
-        if given is None:
-            return {"shown": ""}
-        wrong = self.session.contradictions(given)
-        self._log.give(given)
-        self.session = heard.session
-        question_ = self.session.ask(given.key).question if given.key in self.session.settled.by_key else None
-        if wrong:
-            return {"sentence": wrong[0].sentence(self.session.lang), "advice": wrong[0].hint(self.session.lang)}
-        known = known_of(self.session.settled.data)
-        return {"shown": shown(question_, given.value, self.session.lang, known, given.status) if question_ else text}
+        if heard.idle:
+            return self._closed()
+        return self._keep(heard.session.givens[key_of(question, entry)])
 
-    def _drop(self, key: str) -> Mapping[str, str]:
+    def _keep(self, given: Given) -> Mapping[str, Any]:
+        before = self.session
+        asked = before.ask(given.key)
+        if before.givens.get(given.key) != given:
+            self._log.give(given)
+            self.session = before.give(given)
+        told = [f"{one.sentence(before.lang)} {one.hint(before.lang)}".strip() for one in before.contradictions(given)]
+        if told:
+            return {"sentence": told[0], "value": given.value}
+        known = known_of(before.settled.data, offered=asked.options)
+        answer = shown(asked.question, given.value, before.lang, known, given.status)
+        return {"shown": answer, "value": given.value, "state": given.status}
+
+    def _closed(self) -> Mapping[str, Any]:
+        return {"sentence": say("form.closed", self.session.lang)}
+
+    def _drop(self, key: str) -> Mapping[str, Any]:
         if key in self.session.givens:
             self._log.drop([key])
             rest = {other: given for other, given in self.session.givens.items() if other != key}

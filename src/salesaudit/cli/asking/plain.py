@@ -15,6 +15,8 @@ from salesaudit.texts.catalogue import say
 class Plain:
     """Shows lines on stderr and reads lines from stdin."""
 
+    columns = False
+
     def __init__(self, lang: str) -> None:
         self._lang = lang
 
@@ -22,10 +24,10 @@ class Plain:
         show(lines, sys.stderr)
         flush(sys.stderr)
 
-    def ask(self, prompt: str, before: str = "", words: Sequence[str] = ()) -> str:  # noqa: ARG002  (nothing to complete here)
+    def ask(self, prompt: str, before: str = "", words: Sequence[str] = (), hint: str = "") -> str:  # noqa: ARG002  (nothing to complete, no place for a hint)
         if before:
             self.tell([line(say("ask.kept_by_enter", self._lang, answer=before))])
-        sys.stderr.write(prompt)
+        sys.stderr.write(f"{prompt} ")
         flush(sys.stderr)
         typed = _line()
         if not sys.stdin.isatty():

@@ -11,13 +11,20 @@ from salesaudit.questionnaire.choosing import Known, Option
 from salesaudit.questionnaire.session import Progress, Row, Session
 from salesaudit.questionnaire.showing import shown
 from salesaudit.rules.wording import prose
+from salesaudit.safety.text import clean, display_width
 from salesaudit.texts import show
 from salesaudit.texts.catalogue import say
 
 SEVERAL: Final = ("many", "who_many")
+CHOSEN: Final = ("choice", "state", "who", "person", "role", *SEVERAL)
+"""Types whose answers stand in a list; others have one answer at most that is no value, such as «there is none»."""
 RULES_SHOWN: Final = 5
 HALF_A_PICTURE: Final = 40
 """Questions from which on it is worth saying that one need not answer them all."""
+LONG_LIST: Final = 7
+"""Answers to choose from, up to which they stand one below the other however wide the terminal is."""
+MOST_COLUMNS: Final = 3
+GAP: Final = 3
 
 
 def opening(session: Session, lang: str, width: int) -> Iterator[Line]:
@@ -25,78 +32,106 @@ def opening(session: Session, lang: str, width: int) -> Iterator[Line]:
     questionnaire = session.questionnaire
     yield line(Piece(questionnaire.title.in_(lang), "bold"))
     yield EMPTY
-    yield from wrapped((), questionnaire.intro.in_(lang), width, "")
-    yield EMPTY
-    yield from wrapped((), total(session.progress, lang), width, "")
-    yield from wrapped((), say("ask.how", lang), width, "")
+    for text in (questionnaire.intro.in_(lang), total(session.progress, lang)):
+        yield from wrapped((), text, width, "")
+        yield EMPTY
+    yield from wrapped((), say("ask.how", lang), width, "", "dim")
+    yield from wrapped((), say("ask.how_else", lang), width, "", "dim")
 
 
-def total(progress: Progress, lang: str) -> str:
+def total(progress: Progress, lang: str, *, briefly: bool = False) -> str:
     """Return how many questions are left and how long they take; where that is much, how far the first ones lead."""
     minutes = max(1, round(progress.seconds_left / 60))
-    few = progress.left <= HALF_A_PICTURE + progress.answered
+    few = briefly or progress.left <= HALF_A_PICTURE + progress.answered
     return say("ask.total" if few else "ask.total_long", lang, n=progress.left, minutes=minutes)
 
 
-def heading(asked: Asked, progress: Progress, lang: str, width: int) -> Iterator[Line]:
-    """Yield the section and how far the talk is."""
+def so_far(progress: Progress, lang: str) -> str:
+    """Return how far the talk has come."""
+    return say("ask.so_far", lang, coverage=show.share(progress.coverage, lang, 0), n=progress.left)
+
+
+def heading(asked: Asked, width: int) -> Iterator[Line]:
+    """Yield the section that begins."""
     yield EMPTY
-    so_far = say("ask.so_far", lang, position=asked.position, left=progress.left, coverage=_coverage(progress, lang))
-    yield from wrapped((Piece(f"{asked.section}  ", "bold"),), so_far, width, "", "dim")
+    yield line(Piece(asked.section, "bold"))
+    if asked.section_intro:
+        yield from wrapped((), asked.section_intro, width, "")
 
 
-def _coverage(progress: Progress, lang: str) -> str:
-    return show.share(progress.coverage, lang, 0)
-
-
-def question(asked: Asked, offered: Sequence[Option], lang: str, width: int) -> Iterator[Line]:
-    """Yield the question, what may be chosen and an example."""
-    yield from wrapped((), asked.text, width, "", "bold")
-    for number, option in enumerate(offered, 1):
-        yield from wrapped((Piece(f"  {number}. "),), option.title, width, "     ")
+def question(
+    asked: Asked, number: int, offered: Sequence[Option], lang: str, width: int, *, columns: bool
+) -> Iterator[Line]:
+    """Yield the question with its number in the talk, what may be chosen and an example."""
+    yield EMPTY
+    yield from wrapped((Piece(f"{number}. ", "dim"),), asked.text, width, "   ", "bold")
+    if asked.question.type in CHOSEN:
+        yield from choices([option.title for option in offered], width if columns else 0)
+    elif offered:
+        other = say("ask.or_say", lang, answer=offered[0].title)
+        yield from wrapped((Piece("   "),), other, width, "   ", "dim")
     if asked.question.type in SEVERAL or asked.question.several:
-        yield from wrapped((), say("ask.several", lang), width, "", "dim")
+        yield from wrapped((Piece("   "),), say("ask.several", lang), width, "   ", "dim")
     if asked.example:
-        yield from wrapped((), say("ask.example", lang, example=asked.example), width, "", "dim")
+        yield from wrapped((Piece("   "),), say("ask.example", lang, example=asked.example), width, "   ", "dim")
+
+
+def choices(titles: Sequence[str], width: int) -> Iterator[Line]:
+    """Yield numbered answers, a long list in columns that are read downwards; `width` 0 is one column."""
+    cells = [(f"{number:>4}. ", clean(title)) for number, title in enumerate(titles, 1)]
+    widest = max((display_width(number + title) for number, title in cells), default=0) + GAP
+    columns = min(MOST_COLUMNS, (width + GAP) // widest) if len(cells) > LONG_LIST else 1
+    if columns <= 1:
+        for number, title in cells:
+            yield from wrapped((Piece(number),), title, width or 10**6, "      ")
+        return
+    rows = -(-len(cells) // columns)
+    for row in range(rows):
+        pieces: list[Piece] = []
+        for number, title in cells[row::rows]:
+            room = widest - display_width(number + title)
+            pieces += (Piece(number), Piece(title), Piece(" " * room))
+        yield tuple(pieces[:-1])
 
 
 def reasons(asked: Asked, lang: str, width: int) -> Iterator[Line]:
     """Yield why it is asked and which rules hang on it."""
-    yield from wrapped((Piece("  "),), asked.why, width, "  ")
+    yield from wrapped((Piece("   "),), asked.why, width, "   ")
     rules = asked.rules
     if not rules:
         return
-    yield from wrapped((Piece("  "),), say("ask.rules", lang, n=len(rules)), width, "  ", "dim")
+    yield from wrapped((Piece("   "),), say("ask.rules", lang, n=len(rules)), width, "   ", "dim")
     for rule in rules[:RULES_SHOWN]:
-        yield from wrapped((Piece(f"  {rule} ", "rule"),), prose(rule, lang).title, width, "    ")
+        yield from wrapped((Piece(f"   {rule} ", "rule"),), prose(rule, lang).title, width, "     ")
     if len(rules) > RULES_SHOWN:
-        yield from wrapped((Piece("  "),), say("ask.rules_more", lang, n=len(rules) - RULES_SHOWN), width, "  ", "dim")
+        more = say("ask.rules_more", lang, n=len(rules) - RULES_SHOWN)
+        yield from wrapped((Piece("   "),), more, width, "   ", "dim")
 
 
 def review(session: Session, known: Known, lang: str, width: int) -> Iterator[Line]:
-    """Yield every answer with its number; the rows are those of `reviewed`."""
+    """Yield every answer with the number of its question; the rows are those of `reviewed`."""
     yield EMPTY
     yield line(Piece(say("ask.review", lang), "bold"))
     section = ""
-    for number, row in enumerate(reviewed(session), 1):
+    for row in reviewed(session):
         if row.section != section:
             section = row.section
             yield EMPTY
             yield line(Piece(section, "bold"))
-        text, style = _answer(row, known, lang)
         # a section asks the same of many: whose answer it is has to stand beside the question
         about = f"{row.title}: " if row.title and row.title not in row.text else ""
-        yield from wrapped((Piece(f"{number:>4}. "),), f"{about}{row.text}", width, "      ")
-        yield from wrapped((Piece("      "),), text, width, "      ", style)
+        text = f"{about}{row.text} — {_answer(row, known, lang)}"
+        number = Piece(f"{session.trail.index(row.key) + 1:>4}. ", "dim")
+        yield from wrapped((number,), text, width, "      ", "medium" if row.given is None else "")
     yield EMPTY
 
 
 def reviewed(session: Session) -> tuple[Row, ...]:
     """Return what the review shows: what was answered or put off."""
-    return tuple(row for row in session.review() if row.state != "open")
+    return tuple(row for row in session.review() if row.key in session.trail)
 
 
-def _answer(row: Row, known: Known, lang: str) -> tuple[str, str]:
+def _answer(row: Row, known: Known, lang: str) -> str:
     if row.given is None:
-        return say("ask.put_off", lang), "medium"
-    return shown(row.question, row.given.value, lang, known, row.given.status), "good"
+        return say("ask.put_off", lang)
+    return shown(row.question, row.given.value, lang, known, row.given.status)

@@ -8,6 +8,7 @@ from salesaudit.report.view import (
     Accepted,
     Case,
     Comparison,
+    Conclusion,
     Difference,
     Fact,
     Method,
@@ -62,7 +63,7 @@ def _section(name: str, lang: str, body: Iterable[str]) -> Iterator[str]:
 
 def _front(view: View) -> Iterator[str]:
     lang, headline = view.lang, view.headline
-    told = [f"{n}. **{markdown(one.sentence)}** ({one.severity_word})" for n, one in enumerate(view.conclusions, 1)]
+    told = [f"{n}. {_conclusion(one)} ({one.severity_word})" for n, one in enumerate(view.conclusions, 1)]
     yield from _section("conclusions", lang, told or [f"{markdown(headline.total)}."])
     counts = ", ".join(markdown(count.sentence) for count in headline.counts)
     rows = [
@@ -256,6 +257,11 @@ LABELS = {
 
 def _label(name: str, lang: str) -> str:
     return _capital(say(LABELS.get(name, f"report.label.{name}"), lang))
+
+
+def _conclusion(one: Conclusion) -> str:
+    so = f"{one.stop} {markdown(one.so)}" if one.so else ""
+    return f"**{markdown(one.sentence)}**{so}"
 
 
 def _capital(text: str) -> str:

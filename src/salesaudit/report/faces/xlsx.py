@@ -12,7 +12,7 @@ from salesaudit.report.faces.docx import repacked
 from salesaudit.report.faces.paper import title_of
 from salesaudit.report.faces.pdf import NO_DAY
 from salesaudit.report.faces.workbook import Book, Column, Value, height
-from salesaudit.report.view import Cell, View
+from salesaudit.report.view import Cell, Conclusion, View
 from salesaudit.safety.errors import UsageError
 
 _FRONT: Final = (34, 70, 30, 24)
@@ -70,11 +70,15 @@ def _summary(book: Book, view: View) -> None:
             row = book.table(sheet, *_for_reader(view, _fronted(columns), rows, (say["rule"],)), top=row + 1) + 1
 
 
+def _concluded(one: Conclusion) -> str:
+    return f"{one.sentence}{one.stop} {one.so}" if one.so else one.sentence
+
+
 def _summary_tables(view: View, say: dict[str, str]) -> Iterable[tuple[str, tuple[str, ...], list[tuple[Value, ...]]]]:
     yield (
         say["conclusions"],
         (say["severity"], say["finding"], say["rule"]),
-        [(_severity(one.severity_word, one.severity), one.sentence, one.rule) for one in view.conclusions],
+        [(_severity(one.severity_word, one.severity), _concluded(one), one.rule) for one in view.conclusions],
     )
     yield (
         say["first_steps"],
@@ -86,12 +90,20 @@ def _summary_tables(view: View, say: dict[str, str]) -> Iterable[tuple[str, tupl
         (say["severity"], say["finding"]),
         [(_severity(one.word, one.severity), one.sentence) for one in view.headline.counts],
     )
+    was = any(one.before is not None for one in view.areas)
     yield (
         say["areas"],
-        (say["area"], say["reasons"], say["now"], say["before"]),
-        [(one.title, _reasons(one.reasons, one.would_tell), _score(one.value, one.shown), _score(one.before, ""))
-         for one in view.areas],
-    )  # fmt: skip
+        (say["area"], say["reasons"], say["now"], *([say["before"]] if was else [])),
+        [
+            (
+                one.title,
+                _reasons(one.reasons, one.would_tell),
+                _score(one.value, one.shown),
+                *([_score(one.before, "")] if was else []),
+            )
+            for one in view.areas
+        ],
+    )
     yield (
         say["accepted"],
         (say["risk"], say["reason"], say["owner"], say["until"]),
