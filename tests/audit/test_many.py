@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,9 +19,10 @@ from salesaudit.audit.cache import Cache, context, open_cache
 from salesaudit.audit.engine import RuleCrashed
 from salesaudit.audit.many import Job, audit_all, prepare
 from salesaudit.audit.profile import Profile, load_profile
-from salesaudit.audit.run import Audited, Unreadable
+from salesaudit.audit.run import Audited, Unreadable, audit_document
 from salesaudit.rules.bundles import Bundle
 from salesaudit.rules.registry import RULES
+from salesaudit.rules.unrun import PackBroke
 from salesaudit.safety.errors import InputError, UsageError
 from salesaudit.safety.limits import LIMITS
 from tests.functional.command import ANY_COMPANY, BUSY_LEADER, company
@@ -84,6 +86,40 @@ def test_a_worker_hands_back_what_it_cannot_finish(tmp_path: Path) -> None:
 
     assert work("-") == work(str(tmp_path / "nowhere.yaml")) == work(str(company(tmp_path, "salesaudit: 2\n"))) == b""
     assert isinstance(stored.loads(work(str(company(tmp_path)))), Audited)
+
+
+def test_a_worker_brings_the_bundles_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    brought: list[object] = []
+    monkeypatch.setattr("salesaudit.rules.bundles.bring_again", brought.extend)
+    bundle = Bundle("pack", "a.yaml", ("ACME001",), "1")
+    work = prepare(Job(load_profile(), bundles=(bundle,)))
+    assert brought == [bundle]
+    assert isinstance(stored.loads(work(str(company(tmp_path)))), Audited)
+
+
+def test_a_worker_leaves_what_goes_wrong_to_be_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def crash(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("salesaudit.audit.many.audit_document", crash)
+    assert prepare(Job(load_profile()))(str(company(tmp_path))) == b""
+
+
+def test_an_audit_without_the_rules_of_a_broken_pack_is_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def partly(*arguments: Any, **options: Any) -> Audited:
+        return replace(audit_document(*arguments, **options), broken=(PackBroke("pack.broke"),))
+
+    monkeypatch.setattr("salesaudit.audit.many.audit_document", partly)
+    path = str(company(tmp_path, BUSY_LEADER))
+    job = Job(load_profile(), cache=open_cache(str(tmp_path / "cache"), load_profile(), ()))
+    for _ in range(2):
+        (one,) = audit_all([path], job, keep=True)
+        assert isinstance(one, Audited)
+        assert one.read is not None
+    assert list((tmp_path / "cache").glob("*/*.json")) == []
+    assert prepare(job)(path) == b""
 
 
 # --- the cache ---

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 import salesaudit.audit
+from salesaudit.audit.baseline import create
 from salesaudit.audit.profile import load_profile
-from salesaudit.audit.run import audit_document, audit_file
+from salesaudit.audit.run import audit_document, audit_file, compared
 from salesaudit.orgfile.load import load
 from salesaudit.safety.errors import InputError, UsageError
 from tests.functional.command import BUSY_LEADER, company
@@ -25,6 +26,13 @@ def test_a_profile_by_its_name_or_as_it_is(tmp_path: Path) -> None:
     named, own = audit_file(path, "organizer"), audit_file(path, replace(load_profile("organizer"), name="own"))
     assert (named.profile, own.profile) == ("organizer", "own")
     assert named.findings == own.findings != audit_file(path).findings
+
+
+def test_a_baseline_marks_what_it_knows(tmp_path: Path) -> None:
+    audited = audit_document(load(company(tmp_path, BUSY_LEADER)))
+    known = create([audited.report], str(tmp_path))
+    assert compared(audited, None) is audited
+    assert all(finding.baseline for finding in compared(audited, known).report.findings)
 
 
 def test_what_cannot_be_done_is_raised(tmp_path: Path) -> None:

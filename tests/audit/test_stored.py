@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -59,6 +60,13 @@ def test_types_are_kept_where_values_are_equal() -> None:
 def test_a_value_of_no_known_kind_is_refused(shown: object) -> None:
     with pytest.raises(ValueError, match=r".+"):
         stored._Reader(())._shown(shown)
+
+
+def test_a_finding_of_a_company_without_a_file_has_no_place() -> None:
+    audited = audit_document(load(EXAMPLES / NAMES[0]))
+    findings = tuple(replace(finding, place=None) for finding in audited.report.findings)
+    assert findings
+    same(replace(audited, report=replace(audited.report, findings=findings)))
 
 
 @pytest.mark.parametrize("data", [b"", b"[]", b"{}", b"null", b"\xff", b'{"labels": [], "report": {}, "sources": []}'])

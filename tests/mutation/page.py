@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from textwrap import fill
 from typing import NamedTuple
 
 import yaml
@@ -18,8 +19,8 @@ HEAD = """\
 
 `make mutation` changes the rules and the audit in small ways, one at a time: a limit moved by one, a comparison turned
 round, a condition left out, a severity lowered. Then it runs the tests that reach the place. A change that no test
-notices has *survived*: either a test is missing, or nobody can tell the difference. Each survivor below has been
-read, and stands here with the reason why it may stay.
+notices has *survived*: either a test is missing, or nobody can tell the difference. A survivor that has been read
+stands below with the reason why it may stay; the others say that nobody has judged them yet.
 
 `make mutation SAMPLE=400` tries the same 400 changes every time; `make mutation MODULES='rules.owner'` tries a part,
 and `make mutation MODULES='--left rules.owner'` only what no test noticed before: what was noticed once counts as
@@ -81,7 +82,8 @@ def _missing(modules: Sequence[str]) -> list[str]:
     """Say which modules the figures do not cover."""
     if not modules:
         return []
-    return [f"\nNot tried yet, and in none of the figures: {', '.join(f'`{module}`' for module in modules)}."]
+    named = ", ".join(f"`{module}`" for module in modules)
+    return ["\n" + fill(f"Not tried yet, and in none of the figures: {named}.", 118)]
 
 
 def _row(name: str, results: Sequence[Result]) -> str:

@@ -241,3 +241,20 @@ def test_what_does_not(data: bytes) -> None:
 def test_a_file_that_is_not_there_is_no_load_error() -> None:
     with pytest.raises(InputError):
         load("nowhere.yaml")
+
+
+def test_an_error_as_text_names_every_problem_with_its_place_where_it_has_one() -> None:
+    placed = problems("salesaudit: 1\ncompany: 5\n")[0]
+    cause = InputError("file.not_found", file="a.yaml")
+    text = str(LoadError([placed, replace(placed, file="b.yaml", span=None)]))
+    assert text.splitlines()[0].startswith("b.yaml: E035 ")
+    assert text.splitlines()[1].startswith("company.yaml:2:10: E035 ")
+    assert "a.yaml" in replace(placed, code="E088", values={"found": "x", "cause": cause}).sentence("en")
+
+
+def test_the_words_of_a_file_that_is_not_ours_are_not_repeated() -> None:
+    with pytest.raises(LoadError) as refused:
+        load_bytes(b"salesaudit: 1\ncompany: {name: A, market: secret}\n", "company.yaml", quote=False)
+    [told] = refused.value.problems
+    assert "secret" not in told.sentence("en") + told.advice("en")
+    assert told.line_text is None

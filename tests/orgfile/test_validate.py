@@ -8,7 +8,7 @@ import pytest
 
 from salesaudit.orgfile.load import load_bytes
 from salesaudit.orgfile.problems import LoadError
-from salesaudit.orgfile.validate import Validated, validate
+from salesaudit.orgfile.validate import Validated, _prunable, validate
 
 HANDOFF = "{from: sales, to: production}"
 
@@ -69,3 +69,9 @@ def test_without_what_is_required_nothing_is_left() -> None:
     told: list[str] = []
     assert validate("org", {"salesaudit": "1"}, lambda code, path, **_: told.append(code)).data is None
     assert told == ["E032"]
+
+
+def test_what_is_taken_out_is_there() -> None:
+    detail: Any = {"type": "E034", "loc": ("company", "name", "x")}
+    assert _prunable(detail, {"company": {}}) == ("company",)
+    assert _prunable(detail, {"company": {"name": "a"}}) == ("company", "name")

@@ -302,7 +302,7 @@ class TestOnePairOfHands:
         assert finding(text, "CMP003").path == ("functions", "delivery", "responsible")
 
     def test_of_each_part_the_first_function_is_named_by_whichever_name(self) -> None:
-        duties = {"lead_qualification": "ann", "deal_progress": "[ann, sales_rep]", "key_accounts": "ann"}
+        duties = {"lead_qualification": "ann", "deal_progress": "sales_rep", "key_accounts": "ann"}
         text = self.text("sales_rep: {}", "ann: {roles: [sales_rep]}", **duties)
         assert said(text, "CMP003").endswith("(lead qualification and moving deals along the funnel)")
 
@@ -396,6 +396,15 @@ class TestProcessCrossesTheBorder:
         steps = "[{title: Quote, who: sales}, {title: Advert, who: marketer}, {who: marketer}]"
         text = self.text(steps, "[{from: sales, to: production, via: crm}]")
         assert said(text, "CMP004", "en").endswith("Advert and 3")
+
+    def test_a_handoff_joins_no_other_process(self) -> None:
+        steps = "steps: [{who: marketer}]"
+        text = (
+            f"roles: {{marketer: {{}}}}\nprocesses: {{mounting: {{component: production, {steps}}}, "
+            f"cleaning: {{component: support, {steps}}}}}\n"
+        )
+        found = outcomes(text + handoff("lead_generation", "production"), "CMP004")
+        assert found == {"mounting": "pass", "cleaning": "fail"}
 
     def test_whose_roles_are_asked_for(self) -> None:
         assert needs(self.text("[{who: eve}]"), "CMP004", "mounting") == {"people.eve.roles"}

@@ -29,7 +29,9 @@ def questionnaire(
         typer.Argument(help=t("help.questionnaire.action"), show_default=False, autocompletion=words(ACTIONS)),
     ],
     names: Annotated[list[str] | None, typer.Argument(help=t("help.questionnaire.names"), show_default=False)] = None,
-    output: Annotated[str | None, typer.Option("--output", "-o", help=t("help.questionnaire.output"))] = None,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar=t("meta.path"), help=t("help.questionnaire.output"))
+    ] = None,
     company: Annotated[str | None, typer.Option("--company", help=t("help.questionnaire.company"))] = None,
     as_: Annotated[str | None, typer.Option("--as", help=t("help.questionnaire.as"))] = None,
     name: Annotated[str, typer.Option("--name", help=t("help.ask.name"))] = "",

@@ -188,8 +188,7 @@ def _list(shape: Shape, about: Told, absent: list[str], *, null: bool) -> Schema
 
 def _item(shape: Shape, about: Told) -> Schema:
     item = shape.item
-    if item is None or item.form == "any":
-        return {}
+    assert item is not None  # a list and a map have one
     return _ref(item.model.__name__) if item.form == "section" else _one(item, about, [], null=False)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, Literal, NotRequired, Required, TypeAlias, get_args, get_origin
 
-from pydantic import BeforeValidator, PlainValidator
+from pydantic import PlainValidator
 from typing_extensions import get_original_bases, is_typeddict
 
 from salesaudit.orgfile.compiled import model_of
@@ -86,8 +86,7 @@ def shape_of(annotation: Any) -> Shape:
         for mark in marks:
             if isinstance(mark, PlainValidator):
                 return Shape("value", reader=_name(mark.func))
-            if isinstance(mark, BeforeValidator):
-                short.append(_name(mark.func))
+            short.append(_name(mark.func))
     return _bare_shape(annotation, frozenset(short))
 
 

@@ -30,7 +30,17 @@ def all_rules() -> tuple[Rule, ...]:
     """Return every rule of the product in the order of the catalogue."""
     for family in FAMILIES:
         import_module(f"salesaudit.rules.{family}")
-    return tuple(rule for rule in RULES.values() if not rule.home)
+    # a family may have been imported before its turn, by somebody who needed one of its limits
+    ordered = sorted(RULES.values(), key=_turn)
+    RULES.clear()
+    RULES.update((rule.id, rule) for rule in ordered)
+    return tuple(rule for rule in ordered if not rule.home)
+
+
+def _turn(rule: Rule) -> int:
+    """Return the place of a rule's family, behind them all for what packs and plugins brought."""
+    family = rule.judge.__module__.rpartition(".")[2]
+    return len(FAMILIES) if rule.home else FAMILIES.index(family)
 
 
 def known_rules() -> tuple[Rule, ...]:
