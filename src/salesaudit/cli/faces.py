@@ -27,8 +27,6 @@ FACES: Final[Mapping[str, str]] = {
     ".xlsx": "xlsx",
     ".json": "json",
 }
-EXTRAS: Final[Mapping[str, str]] = {"pdf": "pdf", "docx": "office", "xlsx": "office"}
-"""What has to be installed for a face beside the product itself."""
 PICTURES: Final[Mapping[str, str]] = {
     ".svg": "image/svg+xml",
     ".png": "image/png",
@@ -61,15 +59,7 @@ def encoded(face: str, view: View, audited: Audited, template: str | None) -> by
     """Return the report in one face. Raises UsageError where what the face needs is not installed."""
     if face == "json":
         return _json(view, audited)
-    try:
-        module = import_module(f"salesaudit.report.faces.{face}")
-    except ImportError as error:
-        if face in EXTRAS and error.name is not None and not error.name.startswith("salesaudit"):
-            extra = EXTRAS[face]
-            raise UsageError(
-                "report.missing_extra", hint="report.missing_extra.hint", face=face, extra=extra
-            ) from error
-        raise
+    module = import_module(f"salesaudit.report.faces.{face}")
     if face == "html" and template is not None:
         return bytes(module.render(view, Path(template)))
     return bytes(module.render(view))

@@ -12,8 +12,6 @@ from salesaudit.cli.exit_codes import ExitCode
 from salesaudit.cli.speech import choose, t
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from salesaudit.cli.asking.begin import Wanted
     from salesaudit.questionnaire.hearing import Heard
     from salesaudit.questionnaire.session import Session
@@ -162,7 +160,7 @@ def _import(path: str, wanted: Wanted, *, dry_run: bool) -> int:
 
 def _heard(path: str, wanted: Wanted) -> Heard:
     """Return what a file says, whichever kind it is; who answered and to what stands in the file."""
-    from salesaudit.cli.asking.begin import begin, is_in_words
+    from salesaudit.cli.asking.begin import begin, completed, is_in_words
     from salesaudit.questionnaire import normal
     from salesaudit.questionnaire.hearing import Heard, hear, read_said
     from salesaudit.safety.files import read_bounded
@@ -173,17 +171,17 @@ def _heard(path: str, wanted: Wanted) -> Heard:
         return _from_workbook(data, path, wanted)
     if is_in_words(data):
         respondent, named, told = read_said(data, path)
-        session = _with_earlier(begin(_of(wanted, named, respondent)), wanted.file)
+        session = _with_earlier(begin(completed(wanted, named, respondent)), wanted.file)
         return hear(session, told)
     told_already = normal.read(data, path)
-    session = _with_earlier(begin(_of(wanted, told_already.questionnaire, told_already.respondent)), wanted.file)
+    session = _with_earlier(begin(completed(wanted, told_already.questionnaire, told_already.respondent)), wanted.file)
     return Heard(session.take(told_already.givens), (), ())
 
 
 def _from_workbook(data: bytes, path: str, wanted: Wanted) -> Heard:
     from dataclasses import replace
 
-    from salesaudit.cli.asking.begin import begin
+    from salesaudit.cli.asking.begin import begin, completed
     from salesaudit.questionnaire.hearing import hear
     from salesaudit.questionnaire.sheet import read_workbook
 
@@ -192,7 +190,7 @@ def _from_workbook(data: bytes, path: str, wanted: Wanted) -> Heard:
     except ImportError:
         raise _missing("evidence") from None
     spoken = replace(wanted, lang=wanted.lang or filled.language)
-    session = begin(_of(spoken, filled.questionnaire, {"as": filled.respondent, "name": filled.name}))
+    session = begin(completed(spoken, filled.questionnaire, {"as": filled.respondent, "name": filled.name}))
     return hear(_with_earlier(session, wanted.file), filled.said)
 
 
@@ -213,19 +211,6 @@ def _with_earlier(session: Session, company: str | None) -> Session:
     earlier = normal.read(read_bounded(str(path), LIMITS.org_file_bytes), str(path))
     is_theirs = earlier.questionnaire.partition("@")[0] == session.questionnaire.id
     return session.take(earlier.givens) if is_theirs else session
-
-
-def _of(wanted: Wanted, named: str, told: Mapping[str, str]) -> Wanted:
-    """Return what is wanted, with what a file says of itself wherever the command line says nothing."""
-    from dataclasses import replace
-
-    return replace(
-        wanted,
-        questionnaire=named.partition("@")[0] or None,
-        as_=wanted.as_ or told.get("as"),
-        name=wanted.name or told.get("name", ""),
-        date=wanted.date or told.get("date", ""),
-    )
 
 
 def _missing(extra: str) -> UsageError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, NotRequired, Required
+from typing import Annotated, Any, Literal, NotRequired, Required, TypeAlias
 
 from pydantic import BeforeValidator
 from typing_extensions import TypedDict
@@ -22,6 +22,7 @@ from salesaudit.orgfile.fieldtypes import (
     Who,
 )
 
+AnswerState: TypeAlias = Literal["answered", "unknown", "not_applicable", "declined"]
 Respondent = TypedDict(
     "Respondent",
     {
@@ -38,7 +39,7 @@ class Answer(TypedDict, total=False):
     fills: Required[Text]
     value: Any
     said: Text
-    state: Literal["answered", "unknown", "not_applicable", "declined"]
+    state: AnswerState
     question: Text
     entry: Text
 
@@ -51,7 +52,7 @@ class GivenAnswer(TypedDict, total=False):
     entry: Text
     value: Any
     said: Text
-    state: Literal["answered", "unknown", "not_applicable", "declined"]
+    state: AnswerState
 
 
 @closed
@@ -74,7 +75,7 @@ class SaidAnswer(TypedDict, total=False):
     question: Required[Text]
     entry: Text
     said: Text
-    state: Literal["answered", "unknown", "not_applicable", "declined"]
+    state: AnswerState
 
 
 @closed

@@ -204,13 +204,6 @@ class Questionnaire:
             current = self.renamed[current]
         return current
 
-    def section_of(self, id_: str) -> Section:
-        """Return the section of a question; KeyError where there is none."""
-        for section in self.sections:
-            if any(question.id == id_ for question in section.questions):
-                return section
-        raise KeyError(id_)
-
 
 def worded(enumeration: str, values: tuple[str, ...]) -> Iterator[Choice]:
     """Yield the values of an enumeration or a catalogue as choices; KeyError for one that is not of it."""

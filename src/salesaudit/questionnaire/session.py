@@ -190,6 +190,11 @@ class Session:
             givens={**self.givens, given.key: given}, skipped=self.skipped - {given.key}, trail=trail, here=None
         )
 
+    def forget(self, key: str) -> Session:
+        """Take an answer back, as if the question had not been asked yet."""
+        rest = {other: given for other, given in self.givens.items() if other != key}
+        return replace(self, givens=rest, _before=None)
+
     def skip(self) -> Session:
         """Put off the current question: it stays open, and the review shows it. Without one nothing happens."""
         instance = self._now

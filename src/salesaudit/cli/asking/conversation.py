@@ -11,7 +11,7 @@ from shlex import join
 from salesaudit.cli.asking import wording
 from salesaudit.cli.asking.begin import head_of, with_answers
 from salesaudit.cli.asking.face import Face, Gone
-from salesaudit.cli.asking.finish import Finish, changes, finish, left_out, verdict
+from salesaudit.cli.asking.finish import Finish, changes, file_stem, finish, left_out, verdict
 from salesaudit.cli.asking.talk import Talk, confirmed
 from salesaudit.cli.console import show, width
 from salesaudit.cli.exit_codes import ExitCode
@@ -19,8 +19,7 @@ from salesaudit.formats.lines import EMPTY, Line, Piece, wrapped
 from salesaudit.orgfile.load import load
 from salesaudit.questionnaire.edited import Edited, edited
 from salesaudit.questionnaire.log import Log, log_path
-from salesaudit.questionnaire.names import slug
-from salesaudit.questionnaire.session import Respondent, Session
+from salesaudit.questionnaire.session import Session
 from salesaudit.safety.errors import UsageError
 from salesaudit.safety.files import read_bounded
 from salesaudit.safety.limits import LIMITS
@@ -151,7 +150,7 @@ def converse(
     """
     from salesaudit.cli.failures import Terminated
 
-    path = log if log is not None else log_path(file, logged_as(session.respondent))
+    path = log if log is not None else log_path(file, file_stem(session.respondent))
     with Log(path, head_of(session, file)) as kept:
         conversation = Conversation(session, kept, face, file)
         try:
@@ -164,11 +163,6 @@ def converse(
         except (KeyboardInterrupt, Terminated, OSError):
             conversation.interrupted()
             raise
-
-
-def logged_as(who: Respondent) -> str:
-    """Return what sets the logs of respondents apart: the owner's, a leader's, that of each seller by name."""
-    return f"{who.as_}-{slug(who.name)}" if who.name and who.as_ != "owner" else who.as_
 
 
 def command(session: Session, file: str) -> str:

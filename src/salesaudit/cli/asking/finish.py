@@ -9,7 +9,6 @@ from shlex import join
 
 from salesaudit.audit.run import Audited, audit_document
 from salesaudit.formats.lines import EMPTY, Line, Piece, line, wrapped
-from salesaudit.org.merge import build_org
 from salesaudit.orgfile.load import load
 from salesaudit.questionnaire.edited import differing
 from salesaudit.questionnaire.lookup import question_for
@@ -58,8 +57,13 @@ class Finish:
 
 def answers_name(respondent: Respondent) -> str:
     """Return where a respondent's answers stand: ``answers/seller-anna_sidorova.yaml``."""
-    name = f"-{slug(respondent.name)}" if respondent.name and respondent.as_ != "owner" else ""
-    return f"{FOLDER}/{respondent.as_}{name}.yaml"
+    return f"{FOLDER}/{file_stem(respondent)}.yaml"
+
+
+def file_stem(respondent: Respondent) -> str:
+    """Return what sets the files of respondents apart: the owner's, a leader's, those of each seller by name."""
+    name = respondent.name if respondent.as_ != "owner" else ""
+    return f"{respondent.as_}-{slug(name)}" if name else respondent.as_
 
 
 def finish(session: Session, file: str) -> Finish:
@@ -88,8 +92,7 @@ def left_out(done: Finish, width: int) -> Iterator[Line]:
 def verdict(file: str, lang: str, width: int) -> Iterator[Line]:
     """Yield the first picture: the number, three conclusions, what to ask next, and how to get the whole report."""
     audited: Audited = audit_document(load(file))
-    org = build_org(audited.document)
-    view: View = view_of(audited, lang, audience="owner", questions=lambda path, _: question_for(path, lang, org))
+    view: View = view_of(audited, lang, audience="owner", questions=lambda path, org: question_for(path, lang, org))
     yield EMPTY
     yield from wrapped((), view.headline.score, width, "", "bold")
     yield from wrapped((), view.headline.coverage, width, "", "dim")

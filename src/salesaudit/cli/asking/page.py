@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, get_args
 
 import typer
@@ -73,8 +72,7 @@ class Answers:
     def _drop(self, key: str) -> Mapping[str, Any]:
         if key in self.session.givens:
             self._log.drop([key])
-            rest = {other: given for other, given in self.session.givens.items() if other != key}
-            self.session = replace(self.session, givens=rest, _before=None)
+            self.session = self.session.forget(key)
         return {"shown": ""}
 
 

@@ -20,6 +20,7 @@ from salesaudit.questionnaire.answer import Given
 from salesaudit.questionnaire.asked import Asked
 from salesaudit.questionnaire.choosing import Known, Option, known_of, options
 from salesaudit.questionnaire.definition import Question
+from salesaudit.questionnaire.hearing import kept, respondent_id
 from salesaudit.questionnaire.log import Log
 from salesaudit.questionnaire.session import Session
 from salesaudit.questionnaire.showing import shown
@@ -156,8 +157,7 @@ class Talk:
                     break
                 return
             typed = reply
-        said = _kept(typed, outcome)
-        given = Given(asked.question.id, asked.entry, outcome.status, outcome.value, said)
+        given = Given(asked.question.id, asked.entry, outcome.status, outcome.value, kept(typed, outcome))
         self._give(given, "" if _same(typed, outcome.shown) else outcome.shown)
 
     def _reply(self, text: str, asked: Asked) -> bool | str:
@@ -241,9 +241,7 @@ class Talk:
 
     @cached_property
     def _me(self) -> str:
-        name = self.session.respondent.name.casefold()
-        people = known_of(self.session.settled.data).people
-        return next((id_ for id_, title in people.items() if name and title.casefold() == name), "")
+        return respondent_id(self.session)
 
     def _known(self, asked: Asked) -> Known:
         """Return who is known, with the choices as they are shown and numbered here."""
@@ -277,14 +275,6 @@ class Talk:
 
     def _tell(self, lines: Iterable[Line]) -> None:
         self._face.tell(lines)
-
-
-def _kept(typed: str, outcome: Understood) -> str:
-    """Return the words to keep: of a number in a list those that it stands for, of "don't know" none."""
-    if outcome.status != "answered":
-        return ""
-    numbers_only = isinstance(outcome.value, str | list) and not any(map(str.isalpha, typed))
-    return outcome.shown if numbers_only else typed
 
 
 def _same(typed: str, answer: str) -> bool:
