@@ -609,6 +609,12 @@ def test_ldr011_counts_named_people_under_a_person() -> None:
     assert outcomes(text.replace("REPLACED", "petrov"), "LDR011") == {"petrov": "fail"}
 
 
+def test_ldr011_shows_the_lines_of_those_who_report_and_of_nobody_else() -> None:
+    said = finding(span("b2b", 9, more="it: {count: 3, reports_to: ceo}"), "LDR011")
+    lines = {fact.path for fact in said.evidence if fact.path[-1] == "reports_to"}
+    assert lines == {("roles", "sales_rep", "reports_to")}
+
+
 @pytest.mark.parametrize(
     ("text", "open_"),
     [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from math import inf
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from salesaudit.knowledge import vocabulary
 from salesaudit.org.facts import derived
@@ -170,6 +170,25 @@ class Workforce(Structure):
         unnamed = [self.worker(role) for role in self._roles if self.unnamed_holders(role).high > 0]
         return Several((*(self.worker(id_) for id_ in self._people), *unnamed))
 
+    def may_report_to(self, boss: Worker) -> tuple[Worker, ...]:
+        """Return everyone who reports to a boss, and those of whom the file does not tell to whom they report."""
+        sure, untold = self._reporting
+        return (*sure.get(boss, ()), *untold)
+
+    @cached_property
+    def _reporting(self) -> tuple[dict[Worker, list[Worker]], list[Worker]]:
+        sure: dict[Worker, list[Worker]] = {}
+        untold: list[Worker] = []
+        for worker in self.everyone.items:
+            _, bosses = worker.look(("reports_to",))
+            meant = [self.meant(str(id_)) for id_ in cast("list[str]", bosses.value)] if bosses else []
+            if bosses is None or any(one.needs for one in meant):
+                untold.append(worker)
+                continue
+            for boss in dict.fromkeys(boss for one in meant for boss in one.items):
+                sure.setdefault(boss, []).append(worker)
+        return sure, untold
+
     @derived
     def roles(self) -> Several[Worker]:
         """Return the roles, as roles."""
@@ -301,12 +320,17 @@ class Workforce(Structure):
         levels = vocabulary.archetypes()
         if any(a in levels and levels[a].level in ("leader", "top") for a in worker.archetypes):
             return True
-        if worker in self._named_leaders.items:
+        named = self._named_leaders
+        if worker in self._sure_leaders:
             return True
         if not worker.roles_known:
             raise Unknown(("people", worker.id, "roles"))
-        self._named_leaders.all()  # anybody may lead a department that does not tell its leader
+        named.all()  # anybody may lead a department that does not tell its leader
         return False
+
+    @cached_property
+    def _sure_leaders(self) -> frozenset[Worker]:
+        return frozenset(self._named_leaders.items)
 
     @derived
     def _named_leaders(self) -> Several[Worker]:

@@ -257,12 +257,12 @@ def _same(plan: Metric, goal: Metric) -> bool:
 def _direct_reports(leader: Worker, org: Org) -> tuple[Number, Number]:
     """Return how many call-centre operators report to a leader, and how many others."""
     operators = others = Number.exactly(0, path=leader.path)
-    for worker in org.everyone.items:
+    for worker in org.may_report_to(leader):
         if worker == leader or "owner" in worker.archetypes or "ceo" in worker.archetypes:
             continue
         reports = takes_part(leader, worker.reports_to)
         if reports.outcome == "fail":
-            continue  # as nearly all do in a large company
+            continue
         sure = worker.headcount.low if reports.outcome == "pass" else 0
         needs = (*reports.needs, *worker.headcount.needs)
         heads = Number(sure, worker.headcount.high, path=leader.path, needs=needs)

@@ -150,8 +150,12 @@ def seller_without_plan(seller: Worker, org: Org) -> Verdict:
 
 def _plan_of_the_team(seller: Worker, org: Org) -> Verdict:
     """Hold where the sales leader or the seller's own boss has a plan: in retail a team shares one."""
-    bosses = (meant_by(seller.reports_to, org), org.leaders)
-    return any_of(*(any_is(those_above, lambda boss: bool(given(boss.plan)), seller.path) for those_above in bosses))
+    of_own_boss = any_is(meant_by(seller.reports_to, org), _has_plan, seller.path)
+    return any_of(of_own_boss, org.once("a leader's plan", any_is, org.leaders, _has_plan).about(seller.path))
+
+
+def _has_plan(boss: Worker) -> bool:
+    return bool(given(boss.plan))
 
 
 def named_sellers(org: Org) -> Several[Worker]:
