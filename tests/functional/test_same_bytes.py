@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 import subprocess
+from hashlib import sha256
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 from tests.functional.command import COMMAND, EXAMPLES, environment, run
+from tests.strategies import companies, written
 
 WORLDS: list[dict[str, str]] = [
     {"PYTHONHASHSEED": "0", "TZ": "UTC"},
@@ -29,6 +34,30 @@ def test_in_every_world(format_: str) -> None:
 
     assert len(outs) == 1
     assert outs.pop()
+
+
+def test_made_up_companies_in_every_world(tmp_path: Path) -> None:
+    number = count()
+
+    @settings(phases=[Phase.generate], database=None)
+    @given(st.data())
+    def write(data: st.DataObject) -> None:
+        text = data.draw(written(data.draw(companies())))
+        (tmp_path / f"{next(number)}.yaml").write_text(text, "utf-8")
+
+    write()
+    arguments = ["check", ".", "--lang", "ru", "-f", "json", "--fail-on", "never"]
+    outs = {
+        sha256(
+            subprocess.run(
+                [*COMMAND, *arguments], env=environment(**world), cwd=tmp_path, capture_output=True, check=True
+            ).stdout
+        ).digest()
+        for world in WORLDS
+    }
+
+    assert next(number) > 1
+    assert len(outs) == 1
 
 
 def test_reports_in_every_world(tmp_path: Path) -> None:
