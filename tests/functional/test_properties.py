@@ -26,7 +26,7 @@ from tests.strategies import DEPARTMENTS, PEOPLE, Data, as_yaml, beside, broken,
 EVERY_RULE = Profile("every rule", on=frozenset(rule.id for rule in all_rules()))
 NOT_MONOTONE = frozenset(("STR008", "FUN008"))
 """Rules that judge how much of the rest is known or in order."""
-OF_WHAT_IS_LISTED = frozenset(("IMP001", "IMP002", "IMP003", "FUN006", "FUN007", "CMP001"))
+OF_WHAT_IS_LISTED = frozenset(("IMP001", "IMP002", "IMP003", "FUN006", "FUN007", "CMP001", "LDR003"))
 """Rules that judge what a file lists. A function, a process or an element that it does not speak of is unknown to every
 rule that asks for it by name; to these it is one thing more to judge, as a new channel or a new segment is.
 """

@@ -9,7 +9,6 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -21,19 +20,23 @@ WORLDS: list[dict[str, str]] = [
     {"PYTHONHASHSEED": "1", "TZ": "Asia/Kathmandu", "LC_ALL": "C"},
     {"PYTHONHASHSEED": "424242", "TZ": "America/St_Johns", "LC_ALL": "ru_RU.UTF-8", "COLUMNS": "100"},
 ]
+FORMATS = ("json", "sarif", "junit", "github", "gitlab", "markdown")
+AT_ONCE = 1_000
+"""How many made-up companies one run reads."""
 NAMES = sorted(path.name for path in EXAMPLES.glob("*.yaml"))
 
 
-@pytest.mark.parametrize("format_", ["text", "json", "sarif", "junit", "github", "gitlab", "markdown"])
-def test_in_every_world(format_: str) -> None:
-    arguments = ["check", *NAMES, "--lang", "ru", "-f", format_, "--fail-on", "never"]
-    outs = {
-        subprocess.run([*COMMAND, *arguments], env=environment(**world), cwd=EXAMPLES, capture_output=True).stdout
-        for world in WORLDS
-    }
+def test_in_every_world(tmp_path: Path) -> None:
+    made: list[dict[str, bytes]] = []
+    for number, world in enumerate(WORLDS):
+        outputs = {format_: tmp_path / f"{number}.{format_}" for format_ in FORMATS}
+        named = [text for format_, path in outputs.items() for text in ("-o", f"{format_}={path}")]
+        arguments = ["check", *NAMES, "--lang", "ru", "-f", "text", *named, "--fail-on", "never"]
+        done = subprocess.run([*COMMAND, *arguments], env=environment(**world), cwd=EXAMPLES, capture_output=True)
+        made.append({"text": done.stdout, **{format_: path.read_bytes() for format_, path in outputs.items()}})
 
-    assert len(outs) == 1
-    assert outs.pop()
+    assert [format_ for format_ in made[0] if len({each[format_] for each in made}) != 1] == []
+    assert all(made[0].values())
 
 
 def test_made_up_companies_in_every_world(tmp_path: Path) -> None:
@@ -43,21 +46,22 @@ def test_made_up_companies_in_every_world(tmp_path: Path) -> None:
     @given(st.data())
     def write(data: st.DataObject) -> None:
         text = data.draw(written(data.draw(companies())))
-        (tmp_path / f"{next(number)}.yaml").write_text(text, "utf-8")
+        folder, name = divmod(next(number), AT_ONCE)
+        (tmp_path / str(folder)).mkdir(exist_ok=True)
+        (tmp_path / str(folder) / f"{name}.yaml").write_text(text, "utf-8")
 
     write()
-    arguments = ["check", ".", "--lang", "ru", "-f", "json", "--fail-on", "never"]
-    outs = {
-        sha256(
-            subprocess.run(
-                [*COMMAND, *arguments], env=environment(**world), cwd=tmp_path, capture_output=True, check=True
-            ).stdout
-        ).digest()
-        for world in WORLDS
-    }
+    folders = sorted(tmp_path.iterdir())
 
-    assert next(number) > 1
-    assert len(outs) == 1
+    assert folders
+    for folder in folders:
+        assert len({_digest(folder, world) for world in WORLDS}) == 1, folder
+
+
+def _digest(folder: Path, world: dict[str, str]) -> bytes:
+    arguments = ["check", ".", "--lang", "ru", "-f", "json", "--fail-on", "never"]
+    done = subprocess.run([*COMMAND, *arguments], env=environment(**world), cwd=folder, capture_output=True, check=True)
+    return sha256(done.stdout).digest()
 
 
 def test_reports_in_every_world(tmp_path: Path) -> None:
