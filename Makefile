@@ -13,6 +13,9 @@ SAMPLE ?=
 MODULES ?=
 PROFILE ?= long
 COVERED := orgfile org rules audit
+# Each worker takes tests that stand together, so that what they share is made once. The tests start hundreds of
+# processes: what Python compiles for them is kept, whatever the shell says.
+TESTS := PYTHONDONTWRITEBYTECODE= $(RUN) pytest -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test golden reliability lint format coverage compile docs man bench gallery mutation clean
@@ -31,7 +34,7 @@ demo: $(VENV)/.installed  ## install salesaudit into .venv and audit an example 
 		'$(BIN)/salesaudit check my-company.yaml'
 
 test: $(VENV)/.dev  ## run the tests; PYTEST_ARGS='tests/texts -x' runs a part
-	$(RUN) pytest -n auto $(PYTEST_ARGS)
+	$(TESTS) $(PYTEST_ARGS)
 
 golden: $(VENV)/.dev  ## write the outputs that tests compare with; read the difference before you keep it
 	WRITE_GOLDEN=1 $(RUN) pytest tests/functional/test_planted.py tests/functional/test_examples.py \
@@ -39,8 +42,8 @@ golden: $(VENV)/.dev  ## write the outputs that tests compare with; read the dif
 	$(RUN) tests.questionnaire.test_respondents
 
 reliability: $(VENV)/.dev  ## run the tests that take long; CORPORA=folder also checks every file in that folder
-	HYPOTHESIS_PROFILE=$(PROFILE) CORPORA=$(CORPORA) $(RUN) pytest -n auto -m 'slow or fuzz' $(PYTEST_ARGS)
-	HYPOTHESIS_PROFILE=$(PROFILE) $(RUN) pytest -n auto tests/functional/test_properties.py $(PYTEST_ARGS)
+	HYPOTHESIS_PROFILE=$(PROFILE) CORPORA=$(CORPORA) $(TESTS) -m 'slow or fuzz' $(PYTEST_ARGS)
+	HYPOTHESIS_PROFILE=$(PROFILE) $(TESTS) tests/functional/test_properties.py $(PYTEST_ARGS)
 
 lint: $(VENV)/.dev  ## style, types, layers
 	$(BIN)/ruff check .
@@ -53,7 +56,7 @@ format: $(VENV)/.dev  ## put the code into its standard layout
 	$(BIN)/ruff format .
 
 coverage: $(VENV)/.dev  ## run the tests and name the lines that none of them reached; fails where a room loses cover
-	$(RUN) pytest -n auto --cov --cov-report=term $(PYTEST_ARGS)
+	$(TESTS) --cov --cov-report=term $(PYTEST_ARGS)
 	$(RUN) coverage report --precision=1 --fail-under=99.9 --include="$$(printf 'src/salesaudit/%s/*,' $(COVERED))"
 
 compile: $(VENV)/.installed  ## turn the YAML data of the package into the JSON that it reads

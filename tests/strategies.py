@@ -326,6 +326,16 @@ def _elements(who: SearchStrategy[Any]) -> SearchStrategy[Any]:
     return or_none(st.dictionaries(known, element, max_size=6))
 
 
+def _stages_of(company: Data) -> SearchStrategy[list[str]]:
+    """Some stages of a company's funnel; any where the company says nothing of its stages."""
+    processes = company.get("processes")
+    funnel = processes.get("funnel") if isinstance(processes, dict) else None
+    stages = funnel.get("stages") if isinstance(funnel, dict) else None
+    given = [] if stages == "none" else stages
+    known = STAGES if given is None else [stage["id"] for stage in given]
+    return st.lists(st.sampled_from(known), max_size=2, unique=True) if known else st.just([])
+
+
 @st.composite
 def beside(draw: Any, data: Data) -> dict[str, Data]:
     """Make up the answers and evidence files of a company."""
@@ -359,7 +369,7 @@ def beside(draw: Any, data: Data) -> dict[str, Data]:
             people=st.fixed_dictionaries({}, optional=dict.fromkeys(people, measured)),
             customers=part(top_share=shares, top5_share=shares),
             funnel=part(won_skipping_a_stage=shares, won_cycle_median=durations, open=counts,
-                        stages_never_seen=st.lists(st.sampled_from(STAGES), max_size=2, unique=True)),
+                        stages_never_seen=_stages_of(data)),
             leads=part(unprocessed_share=shares, first_response_median=durations),
         )),
     }  # fmt: skip

@@ -47,9 +47,10 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder with the commands of an environment that has the wheel and its dependencies, nothing else."""
     home = tmp_path_factory.mktemp("environment")
-    venv.create(home, with_pip=True)
+    venv.create(home)
     commands = home / ("Scripts" if os.name == "nt" else "bin")
-    installed = run(commands / "python", "-m", "pip", "install", "--quiet", wheel, cwd=home)
+    pip = (sys.executable, "-m", "pip", "--python", commands / "python")  # ours: to make one takes half the time
+    installed = run(*pip, "install", "--quiet", wheel, cwd=home)
     assert installed.returncode == 0, installed.stderr
     return commands
 

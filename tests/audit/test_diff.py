@@ -13,7 +13,7 @@ from salesaudit.audit.diff import Change, Comparison, Diff, Kind, Snapshot, comp
 from salesaudit.audit.profile import load_profile
 from salesaudit.audit.run import Run, audit_document
 from salesaudit.audit.snapshot import plain, snapshot
-from salesaudit.formats.json import render
+from salesaudit.formats.faces import render
 from salesaudit.formats.saved import snapshots
 from salesaudit.orgfile.load import load_bytes
 
@@ -39,7 +39,7 @@ def side(text: str, profile: str = "balanced", name: str = "company.yaml") -> Sn
 def saved(text: str, **changed: Any) -> Snapshot:
     """Return a company by way of a saved report, some of whose parts are others."""
     run = Run((audit_document(load_bytes(text.encode(), "company.yaml")),), (), "balanced", "en")
-    document = json.loads(render(run))
+    document = json.loads(render("json", run))
     document["files"][0] = {**document["files"][0], **changed}
     (found,) = snapshots(json.dumps(document).encode(), "old.json")
     return found

@@ -95,6 +95,12 @@ class TestAccepted:
         (unplaced,) = audit(org(text)).governance
         assert unplaced.place is None
 
+    def test_each_lies_at_its_own_entry(self) -> None:
+        other = "  - {rule: LDR001, subject: company, reason: trial, owner: owner, until: 2026-10-01}\n"
+        text = TEAM.format(rule="LDR002", subject="petrov", until="2026-10-31", as_of=", as_of: 2026-11-01") + other
+        places = [said.place for said in report(text).governance]
+        assert [place.span.line for place in places if place is not None] == [10, 11]
+
     @pytest.mark.parametrize(("rule", "subject"), [("LDR001", "petrov"), ("LDR002", "ivanova"), ("NOPE", "petrov")])
     def test_one_that_matches_nothing_is_itself_told(self, rule: str, subject: str) -> None:
         result = accepted(rule, subject)

@@ -49,13 +49,13 @@ class TestGate:
     def test_a_score_is_reached_at_its_own_value(self) -> None:
         value = report(TEXT).score.value
         assert value is not None
-        assert not Gate("never", value).score_too_low(report(TEXT))
-        assert Gate("never", value + 0.1).score_too_low(report(TEXT))
+        assert not Gate("never", value).closes(report(TEXT))
+        assert Gate("never", value + 0.1).closes(report(TEXT))
 
     def test_no_score_does_not_reach_any(self) -> None:
         nothing = replace(report(TEXT), score=score([]))
         assert nothing.score.value is None
-        assert Gate("never", 0).score_too_low(nothing)
+        assert Gate("never", 0).closes(nothing)
 
 
 class TestParameters:

@@ -14,12 +14,14 @@ from typing import Any
 import pytest
 
 from salesaudit.audit import cache as caching
-from salesaudit.audit import stored
+from salesaudit.audit.baseline import Baseline
 from salesaudit.audit.cache import Cache, context, open_cache
 from salesaudit.audit.engine import RuleCrashed
-from salesaudit.audit.many import Job, audit_all, prepare
+from salesaudit.audit.many import Done, Job, audit_again, audit_all, language_of, opened, prepare
 from salesaudit.audit.profile import Profile, load_profile
 from salesaudit.audit.run import Audited, Unreadable, audit_document
+from salesaudit.formats.lines import Look
+from salesaudit.formats.share import Outputs, Share
 from salesaudit.rules.bundles import Bundle
 from salesaudit.rules.registry import RULES
 from salesaudit.rules.unrun import PackBroke
@@ -39,18 +41,25 @@ def files(folder: Path, count: int = 12) -> list[str]:
     ]
 
 
-def told(results: Iterable[Audited | Unreadable]) -> list[object]:
+EVERYTHING = Outputs((("json", Look("en")), ("text", Look("ru", 60, coloured=True)), ("markdown", Look("en"))))
+
+
+def job_of(**options: Any) -> Job[Share]:
+    return Job(**{"profile": load_profile(), "maker": EVERYTHING, **options})
+
+
+def told(results: Iterable[Done[Share] | Unreadable]) -> list[object]:
     return [
         (one.path, one.error.key, one.error.values)
         if isinstance(one, Unreadable)
-        else (one.report, one.sources[0].text)
+        else json.loads(json.dumps((one.made, one.broken)))
         for one in results
     ]
 
 
 def test_processes_and_cache_change_nothing(tmp_path: Path) -> None:
     paths = files(tmp_path / "in")
-    job = Job(load_profile())
+    job = job_of()
     kept = replace(job, cache=open_cache(str(tmp_path / "cache"), job.profile, ()))
     expected = told(audit_all(paths, job))
 
@@ -60,13 +69,52 @@ def test_processes_and_cache_change_nothing(tmp_path: Path) -> None:
         assert told(audit_all(paths, kept, jobs=jobs)) == expected
 
 
-def test_documents_are_kept_where_they_are_asked_for(tmp_path: Path) -> None:
-    paths = files(tmp_path)[:-2]
+def test_what_is_audited_again_is_what_changed(tmp_path: Path) -> None:
+    paths = files(tmp_path)
+    known: dict[str, Audited] = {}
+    first = list(audit_again(paths, load_profile(), known))
+    Path(paths[3]).write_text(ANY_COMPANY)
+    Path(paths[4]).unlink()
+    second = list(audit_again(paths, load_profile(), known))
 
-    assert all(isinstance(one, Audited) and one.read is None for one in audit_all(paths, Job(load_profile())))
-    for jobs in (1, 2):
-        kept = list(audit_all(paths, Job(load_profile()), jobs=jobs, keep=True))
-        assert all(isinstance(one, Audited) and one.document.data for one in kept)
+    same = [one is other for one, other in zip(first, second, strict=True)]
+    assert same == [number not in (3, 4, 12, 13) for number in range(len(paths))]
+    assert [type(one) for one in second] == [Audited] * 4 + [Unreadable] + [Audited] * 7 + [Unreadable] * 2
+    assert all(one.document.data for one in second if isinstance(one, Audited))
+
+
+def test_a_file_beside_that_changed_is_a_change(tmp_path: Path) -> None:
+    path = str(company(tmp_path, ANY_COMPANY + "answers: a.yaml\n"))
+    company(tmp_path, ANSWERS, "a.yaml")
+    known: dict[str, Audited] = {}
+    (first,) = audit_again([path], load_profile(), known)
+    company(tmp_path, ANSWERS + "# another\n", "a.yaml")
+    (second,) = audit_again([path], load_profile(), known)
+
+    assert first is not second
+
+
+def test_the_language_is_that_of_the_first_that_says_one(tmp_path: Path) -> None:
+    silent = str(company(tmp_path, ANY_COMPANY, "a.yaml"))
+    mentions = str(company(tmp_path, ANY_COMPANY + "# what language?\n", "b.yaml"))
+    wrong = str(company(tmp_path, "salesaudit: 2\ncompany: {language: en}\n", "c.yaml"))
+    russian = str(company(tmp_path, ANY_COMPANY.replace("}", ", language: ru}"), "d.yaml"))
+    english = str(company(tmp_path, ANY_COMPANY.replace("}", ", language: en}"), "e.yaml"))
+    seen = opened([silent, str(tmp_path / "no"), mentions, wrong, russian, english])
+
+    assert list(seen) == [str(tmp_path / "no"), mentions, wrong, russian]
+    assert [language_of(one) for one in seen.values()] == [None, None, None, "ru"]
+    assert opened([silent]) == {}
+
+
+def test_what_was_opened_is_not_opened_again(tmp_path: Path) -> None:
+    path = str(company(tmp_path, ANY_COMPANY.replace("}", ", language: ru}")))
+    gone = str(tmp_path / "gone")
+    expected = told(audit_all([gone, path], job_of()))
+    seen = opened([gone, path])
+    Path(path).unlink()
+
+    assert told(audit_all([gone, path], job_of(opened=seen))) == expected
 
 
 def test_a_rule_that_breaks_in_a_worker_is_told_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -76,25 +124,26 @@ def test_a_rule_that_breaks_in_a_worker_is_told_here(tmp_path: Path, monkeypatch
     monkeypatch.setitem(RULES, "LDR002", replace(RULES["LDR002"], judge=crash))  # type: ignore[arg-type]
     monkeypatch.setattr("salesaudit.audit.engine.known_rules", lambda: tuple(RULES.values()))
     with pytest.raises(RuleCrashed) as crashed:
-        list(audit_all(files(tmp_path), Job(load_profile()), jobs=2))
+        list(audit_all(files(tmp_path), job_of(), jobs=2))
     assert crashed.value.values["rule"] == "LDR002"
     assert isinstance(crashed.value.__cause__, ZeroDivisionError)
 
 
 def test_a_worker_hands_back_what_it_cannot_finish(tmp_path: Path) -> None:
-    work = prepare(Job(load_profile()))
+    work = prepare(job_of())
 
-    assert work("-") == work(str(tmp_path / "nowhere.yaml")) == work(str(company(tmp_path, "salesaudit: 2\n"))) == b""
-    assert isinstance(stored.loads(work(str(company(tmp_path)))), Audited)
+    for path in ("-", str(tmp_path / "nowhere.yaml"), str(company(tmp_path, "salesaudit: 2\n"))):
+        assert work(path) is None
+    assert isinstance(work(str(company(tmp_path))), Share)
 
 
 def test_a_worker_brings_the_bundles_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     brought: list[object] = []
     monkeypatch.setattr("salesaudit.rules.bundles.bring_again", brought.extend)
     bundle = Bundle("pack", "a.yaml", ("ACME001",), "1")
-    work = prepare(Job(load_profile(), bundles=(bundle,)))
+    work = prepare(job_of(bundles=(bundle,)))
     assert brought == [bundle]
-    assert isinstance(stored.loads(work(str(company(tmp_path)))), Audited)
+    assert isinstance(work(str(company(tmp_path))), Share)
 
 
 def test_a_worker_leaves_what_goes_wrong_to_be_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -102,7 +151,7 @@ def test_a_worker_leaves_what_goes_wrong_to_be_told(tmp_path: Path, monkeypatch:
         raise ZeroDivisionError
 
     monkeypatch.setattr("salesaudit.audit.many.audit_document", crash)
-    assert prepare(Job(load_profile()))(str(company(tmp_path))) == b""
+    assert prepare(job_of())(str(company(tmp_path))) is None
 
 
 def test_an_audit_without_the_rules_of_a_broken_pack_is_not_kept(
@@ -113,13 +162,13 @@ def test_an_audit_without_the_rules_of_a_broken_pack_is_not_kept(
 
     monkeypatch.setattr("salesaudit.audit.many.audit_document", partly)
     path = str(company(tmp_path, BUSY_LEADER))
-    job = Job(load_profile(), cache=open_cache(str(tmp_path / "cache"), load_profile(), ()))
+    job = job_of(cache=open_cache(str(tmp_path / "cache"), load_profile(), ()))
     for _ in range(2):
-        (one,) = audit_all([path], job, keep=True)
-        assert isinstance(one, Audited)
-        assert one.read is not None
+        (one,) = audit_all([path], job)
+        assert isinstance(one, Done)
+        assert len(one.broken) == 1
     assert list((tmp_path / "cache").glob("*/*.json")) == []
-    assert prepare(job)(path) == b""
+    assert prepare(job)(path) is None
 
 
 # --- the cache ---
@@ -137,52 +186,68 @@ def cache(profile: Profile | None = None, bundles: tuple[Bundle, ...] = ()) -> C
     return opened
 
 
-def audited(path: str, cache: Cache) -> tuple[Audited, bool]:
-    """Return an audit, and whether it came from the cache."""
-    before = cache.find(path, Path(path).read_bytes()) is not None
-    (one,) = audit_all([path], Job(load_profile(), cache=cache), keep=True)
-    assert isinstance(one, Audited)
-    assert (one.read is None) is before
-    return one, before
+def checked(path: str, cache: Cache, maker: Outputs = EVERYTHING) -> tuple[Share, bool]:
+    """Return what was made of an audit, and whether it came from the cache."""
+    before = cache.find(path, Path(path).read_bytes(), maker)
+    (one,) = audit_all([path], job_of(cache=cache, maker=maker))
+    assert isinstance(one, Done)
+    assert before in (None, one.made)
+    return one.made, before is not None
 
 
-def test_a_file_is_audited_once(here: Path) -> None:
+def test_a_file_is_audited_once(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     company(here, BUSY_LEADER)
-    first, hit = audited("company.yaml", cache())
-    again, hit_again = audited("company.yaml", cache())
+    first, hit = checked("company.yaml", cache())
+    monkeypatch.delattr("salesaudit.audit.many.audit_document")
+    again, hit_again = checked("company.yaml", cache())
 
     assert (hit, hit_again) == (False, True)
-    assert again.report == first.report
+    assert told([Done(again)]) == told([Done(first)])
     assert (here / "cache" / ".gitignore").read_text() == "*\n"
+
+
+def test_another_format_or_look_is_another_result_and_so_is_what_a_baseline_knows_of_the_file(here: Path) -> None:
+    company(here, BUSY_LEADER)
+    text = Outputs((("text", Look("en")),))
+    one = Baseline(".", {"company.yaml": frozenset({"LDR002 role:head_of_sales"})})
+    other = Baseline(".", {**one.entries, "other.yaml": frozenset({"LDR002 role:head_of_sales"})})
+
+    looks = [Outputs((("text", look),)) for look in (Look("ru"), Look("en", 80), Look("en", coloured=True))]
+    others = [Outputs((("github", Look("en")),)), Outputs((*text.asked, *text.asked)), replace(text, baseline=one)]
+    new = [text, *looks, *others]
+    assert [checked("company.yaml", cache(), maker)[1] for maker in new] == [False] * len(new)
+    known = [*new, replace(text, baseline=other)]
+    assert [checked("company.yaml", cache(), maker)[1] for maker in known] == [True] * len(known)
 
 
 def test_a_change_of_the_file_or_of_its_name_is_seen(here: Path) -> None:
     company(here, BUSY_LEADER)
-    audited("company.yaml", cache())
+    checked("company.yaml", cache())
     company(here, BUSY_LEADER, "other.yaml")
     company(here, BUSY_LEADER.replace("70%", "7%").replace("30%", "93%"))
-    changed, hit = audited("company.yaml", cache())
+    changed, hit = checked("company.yaml", cache())
 
     assert not hit
-    assert "LDR002" not in {finding.rule for finding in changed.report.findings}
-    other, hit = audited("other.yaml", cache())
+    assert "LDR002" not in {rule for rule, _ in changed.findings}
+    other, hit = checked("other.yaml", cache())
     assert not hit
-    assert {finding.place.file for finding in other.report.findings if finding.place} == {"other.yaml"}
+    assert '"other.yaml"' in other.parts[0]
+    assert '"company.yaml"' not in other.parts[0]
 
 
 def test_a_change_of_a_file_beside_it_is_seen(here: Path) -> None:
     company(here, ANY_COMPANY + "answers: a.yaml\n")
     company(here, ANSWERS, "a.yaml")
-    audited("company.yaml", cache())
-    assert audited("company.yaml", cache())[1]
+    checked("company.yaml", cache())
+    assert checked("company.yaml", cache())[1]
 
     company(here, ANSWERS + "# another\n", "a.yaml")
-    assert not audited("company.yaml", cache())[1]
+    assert not checked("company.yaml", cache())[1]
     (here / "a.yaml").unlink()
-    assert cache().find("company.yaml", (here / "company.yaml").read_bytes()) is None
+    assert cache().find("company.yaml", (here / "company.yaml").read_bytes(), EVERYTHING) is None
     company(here, ANSWERS, "outside.yaml")
     (here / "a.yaml").symlink_to("/etc/passwd")
-    assert cache().find("company.yaml", (here / "company.yaml").read_bytes()) is None
+    assert cache().find("company.yaml", (here / "company.yaml").read_bytes(), EVERYTHING) is None
 
 
 def test_a_change_of_whatever_else_a_report_rests_on_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -233,10 +298,17 @@ def forged(here: Path, change: tuple[bytes, bytes]) -> bytes:
     return caching._digest(body).encode() + b"\n" + body
 
 
-@pytest.mark.parametrize("damage", ["empty", "cut", "flipped", "foreign", "json", "huge", "folder", "form"])
+FORGED = {
+    "json": (b'{"key"', b'["key"'),
+    "form": (b'"findings"', b'"fundings"'),
+    "parts": (b'"parts":[', b'"parts":["",'),
+}
+
+
+@pytest.mark.parametrize("damage", ["empty", "cut", "flipped", "foreign", "huge", "folder", *FORGED])
 def test_an_entry_that_is_damaged_or_another_s_is_not_used_and_is_written_again(damage: str, here: Path) -> None:
     company(here, BUSY_LEADER)
-    first, _ = audited("company.yaml", cache())
+    first, _ = checked("company.yaml", cache())
     path = entry(here)
     good = path.read_bytes()
     match damage:
@@ -249,27 +321,25 @@ def test_an_entry_that_is_damaged_or_another_s_is_not_used_and_is_written_again(
         case "foreign":
             key = json.loads(good.split(b"\n")[1])["key"].encode()
             path.write_bytes(forged(here, (key, b"0" * 64)))
-        case "json":
-            path.write_bytes(forged(here, (b'{"labels"', b'["labels"')))
         case "huge":
             with path.open("wb") as file:
                 file.truncate(LIMITS.report_bytes + 1)
         case "folder":
             path.unlink()
             path.mkdir()
-        case "form":
-            path.write_bytes(forged(here, (b'"findings"', b'"fundings"')))
-    again, hit = audited("company.yaml", cache())
+        case _:
+            path.write_bytes(forged(here, FORGED[damage]))
+    again, hit = checked("company.yaml", cache())
 
     assert not hit
-    assert again.report == first.report
+    assert told([Done(again)]) == told([Done(first)])
     if damage != "folder":
         assert path.read_bytes() == good
 
 
 def test_what_cannot_be_read_is_not_kept(here: Path) -> None:
     company(here, "salesaudit: 2\n")
-    (one,) = audit_all(["company.yaml"], Job(load_profile(), cache=cache()))
+    (one,) = audit_all(["company.yaml"], job_of(cache=cache()))
 
     assert isinstance(one, Unreadable)
     assert list((here / "cache").glob("*/*")) == []
@@ -278,11 +348,11 @@ def test_what_cannot_be_read_is_not_kept(here: Path) -> None:
 def test_a_cache_that_can_no_longer_be_written_costs_time_only(here: Path) -> None:
     company(here, BUSY_LEADER)
     opened = cache()
-    key = opened._key("company.yaml", (here / "company.yaml").read_bytes())
+    key = opened._key("company.yaml", (here / "company.yaml").read_bytes(), EVERYTHING.rests_on("company.yaml"))
     (here / "cache" / key[:2]).write_text("in the way")
 
-    assert not audited("company.yaml", opened)[1]
-    assert not audited("company.yaml", opened)[1]
+    assert not checked("company.yaml", opened)[1]
+    assert not checked("company.yaml", opened)[1]
 
 
 def test_where_rules_of_plugins_run_nothing_is_kept() -> None:
@@ -311,8 +381,8 @@ def git(folder: Path, *arguments: str) -> None:
 def test_a_folder_that_a_repository_keeps_is_refused(here: Path) -> None:
     git(here, "init", "--quiet")
     company(here, BUSY_LEADER)
-    audited("company.yaml", cache())
-    assert audited("company.yaml", cache())[1]
+    checked("company.yaml", cache())
+    assert checked("company.yaml", cache())[1]
 
     git(here, "add", "--force", "cache")
     with pytest.raises(UsageError) as refused:

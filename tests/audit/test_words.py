@@ -41,6 +41,10 @@ class TestLabels:
         (interface,) = acme.interfaces.items
         assert label(acme, interface) == Label("interface", "logistics", "Deliveries")
 
+    def test_nothing_else_has_the_name_of_a_department_with_the_same_id(self) -> None:
+        both = org(f"{COMPANY}elements: {{logistics: {{state: spoken}}}}\n")
+        assert label(both, both.element("logistics")) == Label("element", "logistics", None)
+
     def test_a_handoff_is_called_by_what_is_handed_over(self, acme: Org) -> None:
         (handoff,) = acme.handoffs.items
         assert label(acme, handoff) == Label("handoff", handoff.id, "The brief")

@@ -74,12 +74,15 @@ def test_axe_finds_nothing_in_a_brand_s_colours(colour: str, way: str, open_page
 
 
 @pytest.mark.parametrize("name", VIEWS)
-@pytest.mark.parametrize("width", [320, 390, 768, 1280, 1920])
-def test_no_page_scrolls_sideways(width: int, name: str, open_page: Open) -> None:
-    page = open_page(render(VIEWS[name]()), viewport={"width": width, "height": 800})
+def test_no_page_scrolls_sideways(name: str, open_page: Open) -> None:
+    page = open_page(render(VIEWS[name]()), viewport={"width": 320, "height": 800})
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    takes = {}
+    for width in (320, 390, 768, 1280, 1920):
+        page.set_viewport_size({"width": width, "height": 800})
+        takes[width] = page.evaluate("document.documentElement.scrollWidth")
 
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert [width for width, taken in takes.items() if taken > width] == []
 
 
 def test_a_wide_picture_can_be_scrolled_by_keyboard(open_page: Open) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from salesaudit.audit.profile import profile_names
 from salesaudit.cli.check import FORMATS
-from tests.functional.command import environment, process
+from tests.functional.command import environment, process, run
 
 
 def offered(line: str, cwd: Path | None = None) -> list[str]:
@@ -16,7 +16,7 @@ def offered(line: str, cwd: Path | None = None) -> list[str]:
     words = line.split()
     position = len(words) if line.endswith(" ") else len(words) - 1
     env = {"_SALESAUDIT_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": str(position)}
-    result = process(env=env, cwd=cwd)
+    result = run(env=env, cwd=cwd)
     assert result.err == ""
     return result.out.split()
 

@@ -130,6 +130,24 @@ def test_a_file_beside_and_a_new_one_in_a_folder_are_seen(watching: Callable[...
     assert watcher.stop() == 130
 
 
+@pytest.mark.parametrize("more", [("--cache", "kept"), ("--jobs", "2"), ("--baseline", "known.yaml")])
+def test_options_of_many_files_are_welcome(
+    more: tuple[str, ...], watching: Callable[..., Watcher], tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    company(home, "salesaudit_baseline: 1\nfiles: {other.yaml: [LDR002 role:head_of_sales]}\n", "known.yaml")
+    company(home, BUSY_LEADER.replace("Test", "Other"), "other.yaml")
+    watcher = watching("company.yaml", "other.yaml", *more)
+    first = watcher.until(1)
+    company(home, CALM)
+    changed = watcher.until(2)
+
+    assert first.count("Score") == 2
+    assert "fixed" in changed
+    assert "Other" not in changed
+    assert watcher.stop() == 130
+
+
 def test_a_terminal_is_cleared_and_nothing_else_is(watching: Callable[..., Watcher], tmp_path: Path) -> None:
     plain = watching("company.yaml")
     plain.until(1)

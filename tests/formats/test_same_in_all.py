@@ -14,7 +14,7 @@ import pytest
 
 from salesaudit.audit.run import Run
 from salesaudit.formats.faces import FACES, encoded, render
-from salesaudit.formats.items import items
+from salesaudit.formats.items import Item, items_of
 from tests.formats import runs
 
 RUNS = [pytest.param(path, id=path.stem) for path in runs.EXAMPLES]
@@ -22,6 +22,10 @@ LANGUAGES = ("ru", "en")
 
 Seen = Counter[tuple[str, str, int, int]]
 """Rule, status, line, column of each finding."""
+
+
+def items(run: Run) -> list[Item]:
+    return [item for report in run.reports for item in items_of(report, run.lang)]
 
 
 def all_of(run: Run) -> Seen:

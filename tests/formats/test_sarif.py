@@ -15,6 +15,7 @@ from jsonschema import Draft4Validator
 from salesaudit.audit.report import Label
 from salesaudit.audit.run import Run, audit_document
 from salesaudit.formats import sarif
+from salesaudit.formats.faces import render
 from salesaudit.orgfile.load import Place, load_bytes
 from salesaudit.orgfile.nodes import Span
 from salesaudit.rules.catalogue import all_rules
@@ -42,12 +43,16 @@ def faults(log: dict[str, Any]) -> list[str]:
 
 
 def log_of(run: Run) -> dict[str, Any]:
-    result: dict[str, Any] = json.loads(sarif.render(run))
+    result: dict[str, Any] = json.loads(render("sarif", run))
     return result
 
 
 def results(run: Run) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = log_of(run)["runs"][0]["results"]
+    return results_in(log_of(run))
+
+
+def results_in(log: dict[str, Any]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = log["runs"][0]["results"]
     return found
 
 
@@ -190,7 +195,7 @@ def test_a_file_name_becomes_a_uri(file: str, uri: str, base: bool) -> None:
     assert address["uri"] == uri
     assert ("uriBaseId" in address) is base
     assert faults(log_of(run)) == []
-    sarif.render(run).encode("utf-8")
+    render("sarif", run).encode("utf-8")
 
 
 def test_a_link_of_a_stranger_is_text() -> None:
@@ -220,19 +225,23 @@ def many(count: int) -> Run:
 
 
 def notifications(run: Run) -> list[str]:
-    found = log_of(run)["runs"][0]["invocations"][0]["toolExecutionNotifications"]
+    return notifications_in(log_of(run))
+
+
+def notifications_in(log: dict[str, Any]) -> list[str]:
+    found = log["runs"][0]["invocations"][0]["toolExecutionNotifications"]
     return [note["message"]["text"] for note in found]
 
 
 def test_of_too_many_findings_the_most_serious_stay_and_the_rest_is_counted() -> None:
-    run = many(30_000)
-    found = results(run)
+    log = log_of(many(30_000))
+    found = results_in(log)
     assert len(found) == LIMITS.sarif_results
     assert sum(result["properties"]["severity"] == "high" for result in found) == 10_000
-    assert notifications(run) == [
+    assert notifications_in(log) == [
         "5000 findings are left out of 30,000, the least serious ones: readers of SARIF take no more"
     ]
-    assert faults({**log_of(run), "runs": [{**log_of(run)["runs"][0], "results": found[:50]}]}) == []
+    assert faults({**log, "runs": [{**log["runs"][0], "results": found[:50]}]}) == []
 
 
 @pytest.mark.parametrize(("count", "kept"), [(20, 20), (21, 20)])
@@ -248,7 +257,7 @@ def test_a_log_that_packs_too_large_gets_smaller(monkeypatch: pytest.MonkeyPatch
     fewer = results(many(2_000))
     assert 0 < len(fewer) < whole
     assert {result["properties"]["severity"] for result in fewer[:1]} == {"high"}
-    assert sarif._packed(sarif.render(many(2_000))) <= 20_000
+    assert sarif._packed(render("sarif", many(2_000))) <= 20_000
 
 
 def test_columns_count_characters() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from salesaudit.audit.run import audit_document
 from salesaudit.audit.snapshot import snapshot
-from salesaudit.formats.json import render
+from salesaudit.formats.faces import render
 from salesaudit.formats.saved import looks_saved, snapshots
 from salesaudit.orgfile.load import load
 from salesaudit.safety.errors import InputError
@@ -23,12 +23,12 @@ def read(document: Any) -> list[Any]:
 
 
 def document() -> Any:
-    return json.loads(render(run_of(*messy().audited)))
+    return json.loads(render("json", run_of(*messy().audited)))
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_a_saved_report_says_what_the_audit_said(path: Path) -> None:
-    (kept,) = snapshots(render(example(path)).encode(), "r.json")
+    (kept,) = snapshots(render("json", example(path)).encode(), "r.json")
     fresh = snapshot(audit_document(load(path)))
 
     assert kept.seen.keys() == fresh.seen.keys()
@@ -43,7 +43,7 @@ def test_a_saved_report_says_what_the_audit_said(path: Path) -> None:
 
 
 def test_a_report_is_told_from_a_company_file() -> None:
-    assert looks_saved(render(messy()).encode())
+    assert looks_saved(render("json", messy()).encode())
     assert looks_saved(b'\xef\xbb\xbf \n{"schema_version": 1}')
     assert not looks_saved(b"salesaudit: 1\n")
     assert not looks_saved(b"{salesaudit: 1, company: {name: X}}")

@@ -45,6 +45,14 @@ def failing(repo: Path, *options: str) -> set[str]:
     return {f"{f['rule']} {f['subject']['id']}" for f in found if f["accepted"] is None and not f["baseline"]}
 
 
+def test_a_baseline_that_is_not_there_is_told_with_what_to_do(repo: Path) -> None:
+    company(repo, f"baseline: {KNOWN}\n", ".salesaudit.yaml")
+    result = salesaudit(repo, "check", "company.yaml")
+
+    assert result.code == 2
+    assert "salesaudit baseline create" in result.err
+
+
 class TestOutputs:
     def test_several_in_one_run(self, repo: Path) -> None:
         names = {

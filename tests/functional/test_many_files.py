@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.functional.command import ANY_COMPANY, BUSY_LEADER, COMMAND, company, environment, process, run
+from tests.formats.runs import MESSY
+from tests.functional.command import ANY_COMPANY, BUSY_LEADER, COMMAND, Result, company, environment, process, run
 
 ANSWERS = "salesaudit_answers: 1\nrespondent: {as: owner}\nanswers: []\n"
 
@@ -120,14 +121,13 @@ ODD = [
 def test_odd_names_are_found_and_command_nothing(format_: str, tmp_path: Path) -> None:
     for name in ODD:
         company(tmp_path, BUSY_LEADER, name)
-    for names in (["."], ["*.yaml"], ["**/*.yaml"], ["--", *ODD]):
-        arguments = ["check", "-f", format_, "--select", "LDR002", "--no-config", *names]
-        done = subprocess.run([*COMMAND, *arguments], cwd=tmp_path, env=environment(), capture_output=True)
-
-        assert done.returncode == 1, done.stderr
-        assert b"\x1b" not in done.stdout + done.stderr
-        assert done.stdout.count(b"LDR002") >= len(ODD)
-        lines = (done.stdout + done.stderr).decode().splitlines()
+    arguments = ["check", "-f", format_, "--select", "LDR002", "--no-config"]
+    found = [run(*arguments, name, cwd=tmp_path) for name in (".", "*.yaml", "**/*.yaml")]
+    for done in (*found, process(*arguments, "--", *ODD, cwd=tmp_path)):  # names come from a system as bytes
+        assert done.code == 1, done.err
+        assert "\x1b" not in done.out + done.err
+        assert done.out.count("LDR002") >= len(ODD)
+        lines = (done.out + done.err).splitlines()
         assert not [line for line in lines if line.lstrip().startswith(("::error::x", "##["))]
 
 
@@ -152,19 +152,43 @@ def many(folder: Path, count: int = 20) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("format_", ["text", "json", "sarif"])
-def test_the_output_is_the_same_whoever_works(format_: str, tmp_path: Path) -> None:
+FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab", "markdown")
+
+
+def everything(folder: Path, *more: str) -> tuple[Result, dict[str, bytes]]:
+    """Return what is shown and what is written in all formats at once."""
+    outputs = [f"--output={format_}=out.{format_}" for format_ in FORMATS]
+    coloured = {"FORCE_COLOR": "1", "COLUMNS": "70"}
+    result = process("check", "c", "nowhere.yaml", *outputs, *more, cwd=folder, env=coloured)
+    written = {}
+    for format_ in FORMATS:
+        written[format_] = (folder / f"out.{format_}").read_bytes()
+        (folder / f"out.{format_}").unlink()
+    return result, written
+
+
+@pytest.mark.parametrize("more", [(), ("--baseline", "known.yaml", "--lang", "ru", "--min-score", "50")])
+def test_the_output_is_the_same_whoever_works(more: tuple[str, ...], tmp_path: Path) -> None:
     many(tmp_path)
-    alone = process("check", "c", "nowhere.yaml", "-f", format_, cwd=tmp_path)
-    assert alone.code == 2
-    for more in (
-        ["--jobs", "2"],
-        ["-j", "auto"],
-        ["--cache", "kept"],
-        ["--cache", "kept"],
-        ["--cache", "kept", "-j", "3"],
-    ):
-        assert process("check", "c", "nowhere.yaml", "-f", format_, *more, cwd=tmp_path) == alone
+    company(tmp_path, MESSY, "c/000.yaml")
+    company(tmp_path, BUSY_LEADER.replace("24,", "24, language: ru,"), "c/003.yaml")
+    company(tmp_path, BUSY_LEADER, "c/::error::x.yaml")
+    known = "    - LDR002 role:head_of_sales\n    - LDR002 role:nobody\n"
+    company(tmp_path, f"salesaudit_baseline: 1\nfiles:\n  c/001.yaml:\n{known}  c/002.yaml:\n{known}", "known.yaml")
+    alone = everything(tmp_path, *more)
+
+    assert alone[0].code == 2
+    assert "\x1b[" in alone[0].out
+    assert "Оценк" in alone[0].out
+    for jobs in (["--jobs", "2"], ["--cache", "kept"], ["--cache", "kept", "-j", "auto"], ["--cache", "kept"]):
+        assert everything(tmp_path, *more, *jobs) == alone
+
+
+def test_what_is_shown_alone_is_what_is_written_with_others(tmp_path: Path) -> None:
+    many(tmp_path)
+    _, written = everything(tmp_path)
+    for format_ in FORMATS[1:]:
+        assert run("check", "c", "nowhere.yaml", "-f", format_, cwd=tmp_path).out.encode() == written[format_]
 
 
 @pytest.mark.parametrize("value", ["0", "-1", "x", "1.5", "65", "9" * 5_000, "²", ""])
@@ -203,12 +227,6 @@ def test_the_config_cannot_ask_for_a_cache(tmp_path: Path) -> None:
     (tmp_path / ".salesaudit.yaml").write_text("cache: kept\n")
 
     assert "E031" in run("check", "company.yaml", cwd=tmp_path).err
-
-
-def test_watching_takes_no_cache_and_no_processes(tmp_path: Path) -> None:
-    company(tmp_path)
-    for more in (["--cache", "kept"], ["--jobs", "2"]):
-        assert run("check", "company.yaml", "--watch", *more, cwd=tmp_path).code == 2
 
 
 def started_with_two(folder: Path) -> subprocess.Popen[bytes]:

@@ -87,7 +87,7 @@ def test_debug_shows_what_happened(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_a_fault_outside_the_rules_is_told_and_kept_as_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("salesaudit.formats.text.lines", breaks)
+    monkeypatch.setattr("salesaudit.formats.text.reports", breaks)
     result = run("check", str(company(tmp_path)), cwd=tmp_path, env={"SALESAUDIT_LANG": "ru"})
 
     assert result.code == 4
@@ -114,7 +114,7 @@ def test_a_crash_file_that_cannot_be_written_is_no_second_crash(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "salesaudit-crash.txt").mkdir()
-    monkeypatch.setattr("salesaudit.formats.text.lines", breaks)
+    monkeypatch.setattr("salesaudit.formats.text.reports", breaks)
     result = run("check", str(company(tmp_path)), cwd=tmp_path)
 
     assert result.code == 4

@@ -38,6 +38,11 @@ class Session:
         def shown(params: types.ShowMessageParams) -> None:
             self.shown.append(params.message)
 
+    def turn_to(self, name: str) -> None:
+        """Leave the document as it is and go on with another one."""
+        self.uri = (self.path.parent / name).as_uri()
+        self.version = 0
+
     async def write(self, text: str) -> list[types.Diagnostic]:
         """Let the document say this, and return what the server finds wrong with it."""
         self.version += 1

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 import pytest
 from lsprotocol import types
@@ -11,6 +13,7 @@ from salesaudit.rules.wording import prose
 from tests.functional.command import BUSY_LEADER
 from tests.lsp.session import Session, apply, session
 
+T = TypeVar("T")
 HEAD = "salesaudit: 1\ncompany: {name: Test, headcount: 24, as_of: 2026-11-01}\n"
 PEOPLE = (
     HEAD
@@ -58,6 +61,41 @@ def test_what_keeps_a_file_from_being_read_is_an_error_at_its_place(tmp_path: Pa
     assert [start(one.location.range) for one in twice.related_information or []] == [(3, 2)]
 
 
+ALONE = {
+    "a respondent by a wrong key": (
+        "salesaudit_answers: 1\nrespondent: {ass: owner}\nanswers: []\n", {("E031", 1), ("E032", 1)}
+    ),
+    "an answer that cannot be": (
+        "salesaudit_answers: 1\nrespondent: {as: owner}\nanswers: [{fills: company.market, value: zzz}]\n",
+        {("E033", 2)},
+    ),
+    "no YAML": ("salesaudit_answers: 1\nrespondent: {as: owner\n", {("E003", 1)}),
+    "measurements": ("salesaudit_evidence: 1\npeople: {petrov: {dealz: 3}}\n", {("E031", 1), ("E032", 0)}),
+    "a person that the company does not have": (
+        "salesaudit_answers: 1\nrespondent: {as: owner}\nanswers: [{fills: people.sidorov.skill, value: weak}]\n",
+        {("E093", 2)},
+    ),
+    "a pack": ("salesaudit_rules: 1\npack: ours\nrules: 5\n", {("E036", 2)}),
+    "answers in words": ("salesaudit_said: 1\nquestionnaire: owner\nansers: {}\n", {("E031", 2), ("E032", 0)}),
+    "nothing": ("salesaudit_answers: 1\nrespondent: {as: owner}\nanswers: []\n", set()),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ALONE)
+def test_a_file_that_is_opened_without_its_company_says_what_is_wrong_with_it(name: str, tmp_path: Path) -> None:
+    text, expected = ALONE[name]
+    (tmp_path / "one.yaml").write_text(PEOPLE + "answers: [answers/owner.yaml]\n")
+    (tmp_path / "answers").mkdir()
+
+    async def talk(editor: Session) -> list[types.Diagnostic]:
+        editor.turn_to("answers/owner.yaml")
+        return await editor.write(text)
+
+    found = session(tmp_path, talk)
+    assert {(one.code, one.range.start.line) for one in found} == expected
+    assert all(one.severity == types.DiagnosticSeverity.Error for one in found)
+
+
 def test_a_file_that_is_none_of_ours_is_left_alone(tmp_path: Path) -> None:
     async def talk(editor: Session) -> tuple[list[types.Diagnostic], dict[str, types.CompletionItem]]:
         return await editor.write("jobs:\n  build: {}\n"), await editor.complete("jobs:\n  |")
@@ -78,31 +116,82 @@ def test_columns_are_counted_as_the_editor_counts(tmp_path: Path) -> None:
     assert session(tmp_path, talk, encodings=["utf-8"]) == (27, "utf-8")
 
 
-@pytest.mark.parametrize(
-    ("text", "offered", "not_offered"),
-    [
-        ("salesaudit: 1\nro|", {"roles", "people", "functions"}, {"salesaudit", "ceo"}),
-        (HEAD + "roles:\n  ceo: {}\n  |", {"head_of_sales", "sales_rep"}, {"ceo", "petrov"}),
-        (HEAD + "roles:\n  ceo:\n    |", {"reports_to", "time", "archetype"}, {"name"}),
-        (HEAD + "roles:\n  ceo: {time: {selling: 10%, le|", {"leading"}, {"selling"}),
-        (PEOPLE + "functions:\n  pl|", {"planning"}, {"ceo"}),
-        (PEOPLE + "functions:\n  planning: {responsible: |}", {"petrov", "ceo", "head_of_sales", "none"}, {"planning"}),
-        (PEOPLE + "functions:\n  planning:\n    responsible:\n      - |", {"petrov"}, {"planning"}),
-        (PEOPLE + "functions:\n  planning: {state: |", {"spoken", "practised", "absent"}, {"petrov"}),
-        (PEOPLE + "elements:\n  scripts: |", {"spoken", "written"}, {"petrov"}),
-        (HEAD + "company:\n  market: |", {"b2b", "b2c", "both"}, set()),
-        (PEOPLE + "  sidorova: {roles: [|", {"head_of_sales", "ceo"}, {"petrov"}),
-        (HEAD + "roles:\n  boss: {archetype: |", {"ceo", "owner"}, {"boss"}),
-        (PEOPLE + "accepted:\n  - {rule: |", {"LDR001", "OWN001"}, {"petrov"}),
-        (HEAD + "departments:\n  works: {}\ninterfaces:\n  |", {"works"}, {"ceo"}),
-        (HEAD + "rhythm: {plan_fact: |", {"week", "month"}, {"petrov"}),
-        (HEAD + "roles: # |", set(), {"ceo"}),
-    ],
-)
+OFFERED: list[tuple[str, set[str], set[str]]] = [
+    ("salesaudit: 1\nro|", {"roles", "people", "functions"}, {"salesaudit", "ceo"}),
+    (HEAD + "roles:\n  ceo: {}\n  |", {"head_of_sales", "sales_rep"}, {"ceo", "petrov"}),
+    (HEAD + "roles:\n  ceo:\n    |", {"reports_to", "time", "archetype"}, {"name"}),
+    (HEAD + "roles:\n  ceo: {time: {selling: 10%, le|", {"leading"}, {"selling"}),
+    (PEOPLE + "functions:\n  pl|", {"planning"}, {"ceo"}),
+    (PEOPLE + "functions:\n  planning: {responsible: |}", {"petrov", "ceo", "head_of_sales", "none"}, {"planning"}),
+    (PEOPLE + "functions:\n  planning:\n    responsible:\n      - |", {"petrov"}, {"planning"}),
+    (PEOPLE + "functions:\n  planning: {state: |", {"spoken", "practised", "absent"}, {"petrov"}),
+    (PEOPLE + "elements:\n  scripts: |", {"spoken", "written"}, {"petrov"}),
+    (HEAD + "company:\n  market: |", {"b2b", "b2c", "both"}, set()),
+    (PEOPLE + "  sidorova: {roles: [|", {"head_of_sales", "ceo"}, {"petrov"}),
+    (HEAD + "roles:\n  boss: {archetype: |", {"ceo", "owner"}, {"boss"}),
+    (PEOPLE + "accepted:\n  - {rule: |", {"LDR001", "OWN001"}, {"petrov"}),
+    (HEAD + "departments:\n  works: {}\ninterfaces:\n  |", {"works"}, {"ceo"}),
+    (HEAD + "rhythm: {plan_fact: |", {"week", "month"}, {"petrov"}),
+    (HEAD + "roles: # |", set(), {"ceo"}),
+]
+SAID = [
+    (HEAD + "roles:\n  ceo: {repo|rts_to: none}\n", "reports"),
+    (HEAD + "functions:\n  plan|ning: {}\n", "plan"),
+    (PEOPLE + "functions:\n  planning: {responsible: pet|rov}\n", "Пётр"),
+    (PEOPLE + "functions:\n  planning: {state: spo|ken}\n", "talk"),
+    (HEAD + "broken\nroles:\n  ceo: {repo|rts_to: none}\n", "reports"),
+]
+FOUND = [
+    (PEOPLE + "functions:\n  planning: {responsible: pet|rov}\n", 6),
+    (PEOPLE + "functions:\n  planning: {responsible: [petrov, head_|of_sales]}\n", 4),
+    (PEOPLE + "accepted:\n  - {rule: LDR002, subject: 'person:pe|trov'}\n", 6),
+    (PEOPLE + "broken\nfunctions:\n  planning: {responsible: pet|rov}\n", 6),
+]
+
+
+class Asked(NamedTuple):
+    """What the server answered at each cursor of the tables above, by text; an error where it had none."""
+
+    offered: dict[str, dict[str, types.CompletionItem] | Exception]
+    said: dict[str, str | Exception]
+    found: dict[str, types.Location | Exception | None]
+
+
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> Asked:
+    """One editor asks it all, each text in a document of its own: to start a server takes longer than to answer."""
+
+    async def talk(editor: Session) -> Asked:
+        async def each(ask: Callable[[str], Awaitable[T]], texts: list[str]) -> dict[str, T | Exception]:
+            told: dict[str, T | Exception] = {}
+            for number, text in enumerate(texts):
+                editor.turn_to(f"{ask.__name__}-{number}.yaml")
+                try:
+                    told[text] = await ask(text)
+                except Exception as error:  # noqa: BLE001  (raised again in the test that it belongs to)
+                    told[text] = error
+            return told
+
+        return Asked(
+            await each(editor.complete, [text for text, *_ in OFFERED]),
+            await each(editor.hover, [text for text, _ in SAID]),
+            await each(editor.definition, [text for text, _ in FOUND]),
+        )
+
+    return session(tmp_path_factory.mktemp("asked"), talk)
+
+
+def unless_it_failed(told: T | Exception) -> T:
+    if isinstance(told, Exception):
+        raise told
+    return told
+
+
+@pytest.mark.parametrize(("text", "offered", "not_offered"), OFFERED)
 def test_what_may_stand_at_the_cursor_is_offered(
-    text: str, offered: set[str], not_offered: set[str], tmp_path: Path
+    text: str, offered: set[str], not_offered: set[str], asked: Asked
 ) -> None:
-    found = session(tmp_path, lambda editor: editor.complete(text))
+    found = unless_it_failed(asked.offered[text])
 
     assert found.keys() >= offered
     assert not found.keys() & not_offered
@@ -122,18 +211,9 @@ def test_a_suggestion_replaces_what_was_typed_and_explains_itself(tmp_path: Path
     assert person.detail == "Пётр"
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        (HEAD + "roles:\n  ceo: {repo|rts_to: none}\n", "reports"),
-        (HEAD + "functions:\n  plan|ning: {}\n", "plan"),
-        (PEOPLE + "functions:\n  planning: {responsible: pet|rov}\n", "Пётр"),
-        (PEOPLE + "functions:\n  planning: {state: spo|ken}\n", "talk"),
-        (HEAD + "broken\nroles:\n  ceo: {repo|rts_to: none}\n", "reports"),
-    ],
-)
-def test_a_key_and_a_word_say_what_they_mean(text: str, said: str, tmp_path: Path) -> None:
-    assert said in session(tmp_path, lambda editor: editor.hover(text))
+@pytest.mark.parametrize(("text", "said"), SAID)
+def test_a_key_and_a_word_say_what_they_mean(text: str, said: str, asked: Asked) -> None:
+    assert said in unless_it_failed(asked.said[text])
 
 
 def test_a_finding_is_explained_where_it_stands(tmp_path: Path) -> None:
@@ -148,17 +228,9 @@ def test_a_finding_is_explained_where_it_stands(tmp_path: Path) -> None:
     assert prose("LDR002", "ru").first_step[:30] in russian
 
 
-@pytest.mark.parametrize(
-    ("text", "line"),
-    [
-        (PEOPLE + "functions:\n  planning: {responsible: pet|rov}\n", 6),
-        (PEOPLE + "functions:\n  planning: {responsible: [petrov, head_|of_sales]}\n", 4),
-        (PEOPLE + "accepted:\n  - {rule: LDR002, subject: 'person:pe|trov'}\n", 6),
-        (PEOPLE + "broken\nfunctions:\n  planning: {responsible: pet|rov}\n", 6),
-    ],
-)
-def test_a_name_leads_to_where_it_is_described(text: str, line: int, tmp_path: Path) -> None:
-    found = session(tmp_path, lambda editor: editor.definition(text))
+@pytest.mark.parametrize(("text", "line"), FOUND)
+def test_a_name_leads_to_where_it_is_described(text: str, line: int, asked: Asked) -> None:
+    found = unless_it_failed(asked.found[text])
 
     assert found is not None
     assert start(found.range) == (line, 2)

@@ -73,13 +73,16 @@ class Reach:
 
     def tests_of(self, change: Change) -> dict[str, list[int]]:
         """Return the tests that a change may break, by file, the likeliest file first."""
-        own = {i for i, test in enumerate(self.tests) if _stem(test) == f"test_{change.module.split('.')[-1]}"}
+        files = _own_files(change.module, {_file(test) for test in self.tests})
+        own = {i for i, test in enumerate(self.tests) if _file(test) in files}
         first, last = change.span or (0, 0)
         inside = [line for line in self.lines.keys() | self.at_import if first <= line <= last]
         if change.span is not None and self.at_import.isdisjoint(inside):
             chosen = set().union(*(self.lines[line] for line in inside))
         else:
             chosen = own.union(*self.lines.values()) if own else set(range(len(self.tests)))
+        if "@cache" in path_of(change.module).read_text("utf-8"):
+            chosen |= own  # what a cache gives back leaves no lines
         if own:
             # A module with tests of its own should not need those of another to be noticed.
             chosen = {i for i in chosen if i in own or _stem(self.tests[i]) in WIDE or "tests/audit" in self.tests[i]}
@@ -90,6 +93,15 @@ class Reach:
         ):
             by_file.setdefault(_file(self.tests[i]), []).append(i)
         return by_file
+
+
+def _own_files(module: str, files: set[str]) -> set[str]:
+    """Return the test files of a module: of its name, else, for one of the audit, whatever there imports it."""
+    named = {file for file in files if _stem(file) == f"test_{module.split('.')[-1]}"}
+    if named or not module.startswith("audit."):
+        return named
+    line = f"from salesaudit.{module} import"
+    return {file for file in files if "tests/audit" in file and line in (ROOT / file).read_text("utf-8")}
 
 
 def _users(change: Change) -> set[str]:

@@ -6,6 +6,7 @@ import sys
 import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
 from io import BytesIO
 from pathlib import Path
@@ -36,16 +37,21 @@ def read(file: bytes) -> Any:
     return docx.Document(BytesIO(file))
 
 
+@cache
+def full(lang: str = "ru") -> bytes:
+    return face.render(views.full(lang))
+
+
 @pytest.mark.parametrize("lang", ["ru", "en"])
 def test_everything_that_the_view_tells_is_in_the_file(lang: str) -> None:
     view = views.full(lang)
-    told = squeezed(docx_text(face.render(view)))
+    told = squeezed(docx_text(full(lang)))
     assert [text for text in (*said(view), *laid_out(view)) if squeezed(text) not in told] == []
 
 
 def test_parts_and_findings_are_headings_that_links_lead_to() -> None:
     view = views.full()
-    document = read(face.render(view))
+    document = read(full())
     headings: dict[int, list[str]] = {1: [], 2: [], 3: []}
     for paragraph in document.paragraphs:
         if paragraph.style.name.startswith("Heading"):
@@ -65,19 +71,19 @@ def test_parts_and_findings_are_headings_that_links_lead_to() -> None:
 
 
 def test_numbers_of_bookmarks_are_each_their_own() -> None:
-    body = read(face.render(views.full())).element.body
+    body = read(full()).element.body
     numbers = [mark.get(qn("w:id")) for mark in body.iter(qn("w:bookmarkStart"))]
     assert len(numbers) == len(set(numbers))
 
 
 def test_every_table_repeats_its_head_on_the_next_page() -> None:
-    tables = read(face.render(views.full())).tables
+    tables = read(full()).tables
     assert len(tables) > 10
     assert [table for table in tables if table._tbl.tr_lst[0].find(f".//{qn('w:tblHeader')}") is None] == []
 
 
 def test_no_tag_of_the_template_is_left() -> None:
-    with zipfile.ZipFile(BytesIO(face.render(views.full()))) as packed:
+    with zipfile.ZipFile(BytesIO(full())) as packed:
         parts = [packed.read(name).decode() for name in packed.namelist() if name.endswith(".xml")]
     assert [part for part in parts if "{{" in part or "{%" in part] == []
 
@@ -94,7 +100,7 @@ def test_title_language_and_day_are_in_the_properties(lang: str, locale: str) ->
 
 def test_pictures_have_their_words_for_those_who_do_not_see_them() -> None:
     view = views.full()
-    shapes = read(face.render(view)).inline_shapes
+    shapes = read(full()).inline_shapes
     assert [shape._inline.docPr.get("descr") for shape in shapes] == [picture.says for picture in view.pictures]
 
 
@@ -111,9 +117,9 @@ def test_without_the_extra_that_draws_there_are_no_pictures_but_their_numbers(mo
 def test_text_of_strangers_is_text(text: str) -> None:
     file = face.render(views.hostile(text))
     assert squeezed(clean(text, keep_newlines=True)) in squeezed(docx_text(file))
-    plain = read(face.render(views.full()))
-    assert len(read(file).tables) == len(plain.tables)
-    assert len(read(file).paragraphs) == len(plain.paragraphs)
+    theirs, plain = read(file), read(full())
+    assert len(theirs.tables) == len(plain.tables)
+    assert len(theirs.paragraphs) == len(plain.paragraphs)
 
 
 @pytest.mark.parametrize("logo", [(PIXEL, "image/png"), (views.SVG.encode(), "image/svg+xml")])

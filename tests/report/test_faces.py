@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -44,11 +45,17 @@ READ: dict[str, Callable[[bytes], str]] = {
 }
 
 
+@cache
+def first() -> tuple[dict[str, bytes], float]:
+    """Return the Russian report in every face, and when the last of them was ready."""
+    return {name: render(views.full()) for name, render in RENDER.items()}, time.monotonic()
+
+
 @pytest.mark.parametrize("lang", ["ru", "en"])
 @pytest.mark.parametrize("face", RENDER)
 def test_every_face_tells_the_same_numbers(face: str, lang: str) -> None:
     view = views.full(lang)
-    told = squeezed(READ[face](RENDER[face](view)))
+    told = squeezed(READ[face](first()[0][face] if lang == "ru" else RENDER[face](view)))
     assert [text for text in figures(view) if squeezed(text) not in told] == []
 
 
@@ -71,16 +78,16 @@ def test_who_does_not_work_with_rules_reads_no_rule_and_no_path(face: str) -> No
     assert say("face.place", "ru") not in told
 
 
-@pytest.mark.parametrize("face", RENDER)
-def test_the_next_second_gives_the_same_bytes(face: str) -> None:
-    first = RENDER[face](views.full())
-    time.sleep(2.1)  # dates in zip files go by two seconds
-    assert RENDER[face](views.full()) == first
-
-
 def test_neither_the_place_nor_the_hash_seed_changes_a_byte() -> None:
-    here = {name: sha256(render(views.full())).hexdigest() for name, render in RENDER.items()}
+    here = {name: sha256(file).hexdigest() for name, file in first()[0].items()}
     for seed, zone in (("0", "UTC"), ("424242", "Asia/Vladivostok")):
         env = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C", "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
         told = subprocess.run([sys.executable, "-c", HASHES], env=env, cwd="/", capture_output=True, check=True).stdout
         assert json.loads(told) == here
+
+
+@pytest.mark.parametrize("face", RENDER)
+def test_the_next_second_gives_the_same_bytes(face: str) -> None:
+    files, ready = first()
+    time.sleep(max(0.0, ready + 2.1 - time.monotonic()))  # dates in zip files go by two seconds
+    assert RENDER[face](views.full()) == files[face]

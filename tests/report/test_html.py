@@ -6,6 +6,7 @@ import re
 from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,7 @@ NOT_READ = {
 }  # fmt: skip
 
 
+@cache
 def page(view: View) -> str:
     return render(view).decode()
 

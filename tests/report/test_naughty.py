@@ -47,6 +47,7 @@ CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u20
 COMMAND = re.compile(r"^\s*(::|##\[|##vso)", re.MULTILINE)
 
 
+@cache
 def company(texts: tuple[str, ...], id_: str = "wells") -> Audited | None:
     """Return the audit of a company with these texts for names; None where the file is refused."""
     written = [json.dumps(text, ensure_ascii=True) for text in (*texts, *texts[:1] * AT_ONCE)][:AT_ONCE]
@@ -58,18 +59,28 @@ def company(texts: tuple[str, ...], id_: str = "wells") -> Audited | None:
         return None
 
 
+@cache
 def views(texts: tuple[str, ...]) -> tuple[View, View] | None:
     """Return the report of a company with these names, and of the same company with plain ones."""
-    theirs, ours = company(texts), company((PLAIN,))
+    theirs = company(texts)
+    return None if theirs is None else (view_of(theirs, "en"), plain())
+
+
+@cache
+def plain() -> View:
+    """Return the report of a company with plain names."""
+    ours = company((PLAIN,))
     assert ours is not None
-    return None if theirs is None else (view_of(theirs, "en"), view_of(ours, "en"))
+    return view_of(ours, "en")
 
 
+@cache
 def skeleton(view: View) -> list[tuple[str, ...]]:
     # a picture breaks a long name into lines; its tags are compared as a set
     return Skeleton(html.render(replace(view, pictures=())).decode()).tags
 
 
+@cache
 def tokens(view: View) -> list[tuple[str, str]]:
     told = markdown.render(replace(view, pictures=())).decode()
     reader = MarkdownIt("commonmark", {"linkify": False}).enable(["table", "strikethrough"])
@@ -83,9 +94,7 @@ def tokens(view: View) -> list[tuple[str, str]]:
 
 @cache
 def plain_tags() -> frozenset[tuple[str, str]]:
-    shown = company((PLAIN,))
-    assert shown is not None
-    return named(Skeleton(html.render(view_of(shown, "en")).decode()))
+    return named(Skeleton(html.render(plain()).decode()))
 
 
 def named(page: Skeleton) -> frozenset[tuple[str, str]]:
@@ -160,8 +169,6 @@ def test_an_id_is_a_text_too(text: str) -> None:
         return
     shown = view_of(theirs, "en")
     read = Skeleton(html.render(replace(shown, pictures=())).decode())
-    ours = company((PLAIN,))
-    assert ours is not None
-    assert read.tags == skeleton(view_of(ours, "en"))
+    assert read.tags == skeleton(plain())
     assert CONTROL.search(read.text) is None
     assert COMMAND.search(markdown.render(shown).decode()) is None

@@ -113,6 +113,10 @@ def test_fun001_fun002_say_what_is_missing() -> None:
     assert sentence(untold, "en") == "Nobody answers for “advertising”"
 
 
+def test_fun002_leaves_a_function_that_nobody_does_to_fun001() -> None:
+    assert teller(functions(advertising="responsible: none, accountable: none"), "FUN002", "advertising") == "FUN001"
+
+
 def test_functions_that_are_not_listed_are_not_judged() -> None:
     assert outcomes("functions: none", "FUN001")["advertising"] == "fail"
     assert outcomes("", "FUN001") == {None: "unknown"}
@@ -522,6 +526,12 @@ def test_fun008_needs_the_functions() -> None:
 def test_fun009_everyone_has_a_role(roles: str, outcome: str) -> None:
     text = f"roles: {{hr: {{}}}}\npeople: {{anna: {{roles: {roles}}}}}"
     assert outcomes(text, "FUN009") == {"anna": outcome}
+
+
+@pytest.mark.parametrize("rule", ["FUN006", "FUN009"])
+def test_people_that_nobody_listed_are_asked_for(rule: str) -> None:
+    assert needs("roles: {sales_rep: {}}\nfunctions: none\n", rule) == {"people"}
+    assert reason("roles: {sales_rep: {}}\nfunctions: none\npeople: none\n", rule) == ("nothing_to_judge", {})
 
 
 # --- FUN010 ---------------------------------------------------------------------------------------------------------

@@ -261,6 +261,12 @@ class TestBottleneck:
         text = stages("", *(f"conversion: {share}" for share in (own, "30%", "30%", "30%")), *untold, "kind: handover")
         assert outcomes(text, "FNL007")["b"] == outcome
 
+    @pytest.mark.parametrize(("own", "passes"), [("35%", True), ("34%", False)])
+    def test_a_last_stage_that_may_be_the_handover_converts_all_at_most(self, own: str, passes: bool) -> None:
+        company = org(self.middle(own, "40%", last="conversion: 90%"))
+        of_two = audit(company, Profile("mine", parameters={"FNL007": {"others": 1}}))
+        assert ("b" in {one.subject.id for one in of_two.passed if one.rule == "FNL007"}) is passes
+
     def test_it_need_not_be_known_where_the_others_decide(self) -> None:
         text = self.middle("29%", "60%", "60%", "60%", last="conversion: 60%")
         assert outcomes(text, "FNL007")["b"] == "fail"

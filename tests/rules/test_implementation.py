@@ -155,6 +155,7 @@ def test_imp001_leaves_to_others_what_is_theirs(why: str, text: str, section: st
         (COMPANY, "", "lead_generation.channels"),
         (COMPANY, f"{CHANNELS} {{ads: {{}}}}}}", "lead_generation.channels.ads.kind"),
         (COMPANY, f"{CHANNELS} {{ads: {{}}, fair: {{kind: promotion}}}}}}", "lead_generation.channels.ads.kind"),
+        (COMPANY, f"{CHANNELS} {{fair: {{kind: promotion}}, ads: {{}}}}}}", "lead_generation.channels.ads.kind"),
     ],
 )
 def test_imp001_asks_what_decides_whose_the_lists_are(company: str, text: str, missing: str) -> None:

@@ -888,6 +888,34 @@ def test_a_profile_sets_what_is_a_little_over() -> None:
     assert (finding(text, "LDR002").severity, found.severity) == ("medium", "high")
 
 
+@pytest.mark.parametrize(("count", "severity"), [("count: 2", "medium"), ("", "high")])
+def test_ldr002_a_little_over_is_over_the_limit_of_the_largest_team_that_it_may_be(count: str, severity: str) -> None:
+    text = f"roles: {{head_of_sales: {{time: {{selling: 45%}}}}, sales_rep: {{{count}}}}}"
+    ours = replace(load_profile(), parameters={"LDR002": {"limits": StepTable({2: 0.4}, beyond=0.1)}})
+    [found] = [found for found in audit(org(text), ours).findings if found.rule == "LDR002"]
+    assert found.severity == severity
+
+
+def test_ldr013_two_roles_may_be_held_by_one_whose_roles_are_not_told() -> None:
+    text = (
+        "departments: {north: {component: sales, leader: petrov}, south: {component: sales, title: South}}\n"
+        "roles: {head_of_sales: {}, commercial_director: {}}\npeople: {petrov: {roles: head_of_sales}, zoe: {}}\n"
+        "functions: {planning: {accountable: [head_of_sales, commercial_director]}}"
+    )
+    assert needs(text, "LDR013", "north") == {"people.zoe.roles", "departments.south.leader"}
+
+
+def test_ldr013_two_roles_at_the_head_may_be_one_person_too() -> None:
+    text = (
+        "departments: {north: {component: sales, leader: [head_of_sales, commercial_director]},"
+        " south: {component: sales, title: South}}\n"
+        "roles: {head_of_sales: {}, commercial_director: {}}\npeople: {zoe: {}}\n"
+        "functions: {planning: {accountable: [head_of_sales, commercial_director]}}"
+    )
+    assert outcomes(text, "LDR013")["north"] == "unknown"
+    assert outcomes(text.replace("zoe: {}", "zoe: {roles: none}"), "LDR013")["north"] == "fail"
+
+
 @pytest.mark.parametrize(
     ("accountable", "south", "outcome"),
     [

@@ -153,6 +153,10 @@ class TestLeadsBypassTheSystem:
     def test_only_the_market_is_asked_where_it_decides(self) -> None:
         assert needs(leads("goes_to: marketing_automation"), "LGN003", "company") == {"company.market"}
 
+    def test_both_are_asked_where_neither_is_known(self) -> None:
+        asked = needs(leads("first_response: 1h"), "LGN003", "company")
+        assert asked == {"lead_generation.goes_to", "company.market"}
+
     @pytest.mark.parametrize("sales_format", ["shop", "eshop"])
     def test_those_who_walk_into_a_shop_are_not_put_into_a_crm(self, sales_format: str) -> None:
         text = leads("goes_to: nowhere", f"headcount: 24, sales_format: {sales_format}")
@@ -362,6 +366,32 @@ class TestNoSharedPortrait:
         text = self.portrait("state: practised, agreed_by: [owner, sales_rep]", roles + rest)
         assert of(text, "LGN006") == outcome
 
+    @pytest.mark.parametrize(
+        ("departments", "outcome"),
+        [
+            pytest.param("shop: {component: sales}", "pass", id="there is no marketing department to ask"),
+            pytest.param("shop: {component: sales}, ads: {component: lead_generation}", "fail", id="there is one"),
+        ],
+    )
+    def test_a_department_counts_though_nobody_is_named_in_it(self, departments: str, outcome: str) -> None:
+        rest = f"roles: {{sales_rep: {{}}}}\ndepartments: {{{departments}}}\n"
+        assert of(self.portrait("state: practised, agreed_by: [shop]", rest), "LGN006") == outcome
+
+    @pytest.mark.parametrize(("leader", "outcome"), [("ann", "pass"), ("bob", "fail")])
+    def test_a_role_agreed_where_one_of_its_holders_could(self, leader: str, outcome: str) -> None:
+        rest = (
+            "roles: {owner: {}, it: {}, sales_rep: {}}\n"
+            "people: {ann: {roles: [owner]}, eve: {roles: [owner]}, bob: {roles: [it]}}\n"
+            f"departments: {{ads: {{component: lead_generation, leader: {leader}}}}}\n"
+            "functions: {marketing_setup: {responsible: none}}\n"
+        )
+        assert of(self.portrait("state: practised, agreed_by: [owner, sales_rep]", rest), "LGN006") == outcome
+
+    def test_somebody_whose_roles_nobody_told_may_be_of_either_side(self) -> None:
+        rest = "roles: {marketer: {}, sales_rep: {}}\npeople: {ann: {name: Ann}}\ndepartments: none\n"
+        text = self.portrait("state: practised, agreed_by: [ann]", rest)
+        assert needs(text, "LGN006", "company") == {"people.ann.roles"}
+
     def test_a_person_whose_roles_nobody_told_may_be_anybody(self) -> None:
         rest = "roles: {marketer: {}, sales_rep: {}}\npeople: {ann: {name: Ann}}\ndepartments: none\n"
         text = self.portrait("state: practised, agreed_by: [ann, marketer]", rest)
@@ -480,6 +510,23 @@ class TestArithmeticSaysNo:
     def test_severity_by_size(self, headcount: int, severity: str) -> None:
         text = self.company("{metric: revenue, target: 400_000}", headcount=headcount)
         assert finding(text, "LGN008").severity == severity
+
+    @pytest.mark.parametrize(
+        ("target", "outcome"),
+        [
+            pytest.param("300_000.01", "pass", id="120,000.004 is 120,000 on paper"),
+            pytest.param("300_000.02", "fail", id="120,000.008 is 120,000.01"),
+        ],
+    )
+    def test_what_is_asked_for_is_counted_to_the_kopeck(self, target: str, outcome: str) -> None:
+        assert of(self.company(f"{{metric: revenue, target: {target}}}"), "LGN008") == outcome
+
+    @pytest.mark.parametrize(("target", "outcome"), [("34_650.35", "pass"), ("34_650.36", "fail")])
+    def test_what_comes_in_is_counted_to_the_kopeck(self, target: str, outcome: str) -> None:
+        """100 leads × 33 % × 7 % × 1,000.01 × 12 = 27,720.2772: enough for 27,720.28, not for 27,720.29."""
+        stages = "{id: a, conversion: 33%}, {id: b, conversion: 7%}, {id: c, conversion: 100%}"
+        goal = f"{{metric: revenue, target: {target}}}"
+        assert of(self.company(goal, repeat="0%", stages=stages, deal="1_000.01"), "LGN008") == outcome
 
     @pytest.mark.parametrize(
         ("repeat", "outcome"), [("0%", "fail"), ("49%", "fail"), ("50%", "pass"), ("100%", "pass")]

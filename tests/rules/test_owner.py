@@ -68,6 +68,13 @@ people:
         assert outcomes(text, "OWN001")["ann"] == "unknown"
         assert needs(text, "OWN001", "ann") == {"people.ann.results.revenue", "people.ann.results.revenue_share"}
 
+    def test_more_than_all_of_the_revenue_is_no_share_of_it(self) -> None:
+        text = self.sales("revenue: 450", "deals: 5", revenue=100)
+        assert outcomes(text, "OWN001")["ann"] == "unknown"
+        assert needs(text, "OWN001", "ann") == {"people.bob.results.revenue"}
+        alone = f"functions: {{outreach: {{responsible: ann}}}}\n{text}"
+        assert {"people.ann.results.revenue", "company.revenue"} <= needs(alone, "OWN002", "ann")
+
     def test_one_better_seller_is_enough_whatever_the_rest_do(self) -> None:
         text = self.sales("revenue: 20", "revenue: 30").replace("sales_rep: {}", "sales_rep: {count: 3}")
         assert outcomes(text, "OWN001")["ann"] == "pass"

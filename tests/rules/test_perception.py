@@ -9,6 +9,7 @@ import pytest
 from salesaudit.audit.engine import audit
 from salesaudit.audit.phrases import sentence
 from salesaudit.audit.profile import Profile
+from salesaudit.audit.report import Amount
 from salesaudit.knowledge import vocabulary
 from salesaudit.org.merge import build_org
 from salesaudit.orgfile.load import load
@@ -54,6 +55,7 @@ class TestTwoTruths:
         ("answers", "outcome"),
         [
             pytest.param(("20%", "30%"), "pass", id="ten points"),
+            pytest.param(("30%", "40%"), "pass", id="ten points that binary fractions make a little more"),
             pytest.param(("30%", "20%"), "pass", id="ten points the other way"),
             pytest.param(("20%", "31%"), "fail", id="eleven points"),
             pytest.param(("31%", "20%"), "fail", id="eleven points the other way"),
@@ -75,6 +77,8 @@ class TestTwoTruths:
             pytest.param("company.headcount", "24", "25", "fail", id="another number"),
             pytest.param("lead_generation.first_response", "1h", "60min", "pass", id="the same time in other words"),
             pytest.param("lead_generation.first_response", "30min", "35min", "fail", id="minutes are no shares"),
+            pytest.param("processes.funnel.cycle", "30min", "35min", "fail", id="minutes are no shares anywhere"),
+            pytest.param("roles.sales_rep.plan.calls", "2.5", "2.6", "fail", id="parts of a number are no shares"),
             pytest.param("roles.sales_rep.results.plan_attainment", "125%", "130%", "pass", id="beyond the plan"),
             pytest.param("rhythm.plan_fact", "week", "month", "fail", id="words"),
             pytest.param("rhythm.plan_fact", "week", "week", "pass", id="the same word"),
@@ -100,11 +104,14 @@ class TestTwoTruths:
             pytest.param("[ann, bob]", "[bob, head_of_sales]", "pass", id="the same two"),
             pytest.param("none", "ann", "fail", id="nobody and somebody"),
             pytest.param("bob", "ann", "fail", id="two people"),
+            pytest.param("yard", "shop", "fail", id="two departments in which nobody works"),
+            pytest.param("yard", "yard", "pass", id="one department in which nobody works"),
         ],
     )
     def test_people_by_whatever_name(self, one: str, other: str, outcome: str) -> None:
         rest = (
-            "departments: {sales: {leader: ann}}\nroles: {head_of_sales: {}, sales_rep: {count: 2}}\n"
+            "departments: {sales: {leader: ann}, yard: {}, shop: {}}\n"
+            "roles: {head_of_sales: {}, sales_rep: {count: 2}}\n"
             "people: {ann: {roles: [head_of_sales]}, bob: {roles: [sales_rep]}}\n"
         )
         path = "functions.planning.responsible"
@@ -131,9 +138,91 @@ class TestTwoTruths:
         text, beside = asked(owner=f"{UNPROCESSED}: 5%", seller=f"{UNPROCESSED}: unknown", leader="company.captive: no")
         assert reason(text, "GAP001", beside=beside) == ("nothing_to_judge", {})
 
-    def test_what_a_seller_is_for_is_another_rules(self) -> None:
-        text, beside = tasks(owner="close", seller="move_deals")
+    def test_nobody_knows_only_where_two_were_asked(self) -> None:
+        text, beside = asked(owner=f"{UNPROCESSED}: unknown", seller="company.captive: no")
         assert reason(text, "GAP001", beside=beside) == ("nothing_to_judge", {})
+
+    @pytest.mark.parametrize(
+        ("path", "one", "other", "left"),
+        [
+            pytest.param(TASK, "close", "move_deals", True, id="what a seller is for, GAP002"),
+            pytest.param("strategy.values", "spoken", "written", True, id="the values, STR005"),
+            pytest.param(f"{LEADS}.criteria.accepted_share", "10%", "50%", True, id="what sales takes up, LGN011"),
+            pytest.param("strategy.state", "spoken", "written", False, id="the course"),
+            pytest.param(f"{LEADS}.criteria.quantity", "10", "50", False, id="how many contacts are needed"),
+        ],
+    )
+    def test_what_another_rule_tells_more_exactly_is_left_to_it(
+        self, path: str, one: str, other: str, left: bool
+    ) -> None:
+        text, beside = asked(owner=f"{path}: {one}", seller=f"{path}: {other}")
+        assert outcomes(text, "GAP001", beside=beside) == ({None: "not applicable"} if left else {path: "fail"})
+
+    @pytest.mark.parametrize(
+        ("path", "one", "other", "unit"),
+        [
+            ("company.revenue_previous", "12 млн", "9 млн", "money"),
+            ("company.headcount", "12", "9", "number"),
+            ("administration.decision_days", "2.5", "1", "number"),
+            (f"{LEADS}.channels.a.cost_per_month", "12 тыс", "9 тыс", "money"),
+            ("processes.funnel.stages.a.days", "2.5", "1", "number"),
+            ("policies.terms.credit_limit", "12 тыс", "9 тыс", "money"),
+            ("strategy.links.plan.state", "spoken", "written", "state"),
+            ("roles.sales_rep.limits.contract", "12 тыс", "9 тыс", "money"),
+            ("roles.sales_rep.results.revenue_share", "12%", "50%", "share"),
+            ("roles.sales_rep.plan.revenue", "12 тыс", "9 тыс", "money"),
+            ("roles.sales_rep.plan.gross_profit", "12 тыс", "9 тыс", "money"),
+            ("roles.sales_rep.plan.payments", "12 тыс", "9 тыс", "money"),
+            ("roles.sales_rep.plan.company_profit", "12 тыс", "9 тыс", "money"),
+            ("roles.sales_rep.plan.repeat_revenue", "12 тыс", "9 тыс", "money"),
+            ("roles.sales_rep.plan.margin", "2.5", "1", "number"),
+            ("roles.sales_rep.plan.new_customers", "2.5", "1", "number"),
+            ("roles.sales_rep.plan.new_markets", "2.5", "1", "number"),
+            ("roles.sales_rep.plan.deals", "2.5", "1", "number"),
+            ("roles.sales_rep.plan.deals_advanced", "2.5", "1", "number"),
+            ("roles.sales_rep.plan.calls", "2.5", "1", "number"),
+            ("roles.sales_rep.plan.meetings", "2.5", "1", "number"),
+            ("roles.sales_rep.plan.proposals", "2.5", "1", "number"),
+        ],
+    )
+    def test_what_numbers_are_counted_in(self, path: str, one: str, other: str, unit: str) -> None:
+        text, beside = asked(owner=f"{path}: {one}", seller=f"{path}: {other}")
+        text += "processes: {funnel: {stages: [{id: a}]}}\nroles: {sales_rep: {}}\n"
+        says = finding(text, "GAP001", beside).says
+        for answer in (says["answer_1"], says["answer_2"]):
+            assert isinstance(answer, Amount)
+            assert answer.unit == unit
+
+    @pytest.mark.parametrize(
+        ("path", "one", "other", "entry", "question"),
+        [
+            (
+                "segments.key.potential", "high", "low",
+                "segments: {key: {title: Big ones}}", "Big ones: how much potential",
+            ),
+            (
+                "handoffs.lead_generation->sales.via", "crm", "none",
+                "handoffs: [{from: lead_generation, to: sales, what: Enquiries}]", "Enquiries: how it is handed over",
+            ),
+            (
+                "processes.a.state", "practised", "absent",
+                "processes: {a: {title: Assembly}}", "Assembly: whether it exists and works",
+            ),
+            (
+                f"{LEADS}.channels.a.leads_per_month", "10", "50",
+                "lead_generation: {channels: {a: {title: Fairs}}}", "Fairs: how many contacts a month",
+            ),
+        ],
+    )  # fmt: skip
+    def test_the_question_names_the_thing_by_the_title_that_the_file_gives_it(
+        self, path: str, one: str, other: str, entry: str, question: str
+    ) -> None:
+        text, beside = asked(owner=f"{path}: {one}", seller=f"{path}: {other}")
+        assert said(f"{text}{entry}\n", beside).startswith(f"The question “{question}” gets different answers")
+
+    def test_a_finding_is_about_the_fact(self) -> None:
+        text, beside = asked(owner=f"{UNPROCESSED}: 5%", seller=f"{UNPROCESSED}: 30%")
+        assert finding(text, "GAP001", beside).key == f"GAP001 fact:{UNPROCESSED}"
 
     def test_a_declared_fact_does_not_settle_what_people_say(self) -> None:
         assert truths(UNPROCESSED, "2%", "40%", rest="lead_generation: {unprocessed_share: 3%}\n") == {
@@ -191,6 +280,14 @@ class TestTwoTruths:
             ("interfaces.works.conflicts", "daily", "never", "Завод: как часто спорят", "каждый день", "никогда"),
             ("segments.key.potential", "high", "none", "key: потенциал", "высокий", "не оценивали"),
             ("rhythm.plan_fact", "none", "week", "как часто сверяют план и факт", "не проводят", "каждую неделю"),
+            ("rhythm.pipeline_review", "none", "week", "как часто разбирают воронку", "не проводят", "каждую неделю"),
+            ("rhythm.one_to_one", "none", "week", "как часто руководитель встречается с каждым один на один",
+             "не проводят", "каждую неделю"),
+            ("roles.ceo.plan.checkpoints", "none", "week", "гендир: как часто сверяют план", "не сверяют",
+             "каждую неделю"),
+            ("handoffs.sales->production.via", "crm", "none", "продажи → производство: как передают", "через CRM",
+             "никак"),
+            ("processes.funnel.lost_reasons", "spoken", "absent", "записывают ли причины отказов", "на словах", "нет"),
             ("lead_generation.channels.a.leads_per_month", "10", "50", "a: сколько контактов в месяц", "10", "50"),
             ("elements.x.motives", "[money]", "[team, growth]", "x: что держит людей", "деньги", "команда и рост"),
             ("policies.discount.limit", "none", "5%", "до какой скидки: предел", "нет", "5\xa0%"),
@@ -223,6 +320,17 @@ class TestTwoTruths:
             "The question “Rep: time spent selling” gets different answers: "
             "“2%” (owner), “15%” (sales leader), “40%” (seller)"
         )
+
+    def test_answers_beyond_the_third_are_not_named(self) -> None:
+        answers = {who: f"{UNPROCESSED}: {share}" for who, share in
+                   (("owner", "2%"), ("leader", "15%"), ("seller", "40%"), ("other", "90%"))}  # fmt: skip
+        text, beside = asked(**answers)
+        named = {name for name in finding(text, "GAP001", beside).says if name.startswith("answer")}
+        assert named == {"answer_1", "answer_2", "answer_3"}
+
+    def test_a_respondent_is_named_as_such_whatever_title_the_role_has(self) -> None:
+        text, beside = asked(owner=f"{UNPROCESSED}: 2%", seller=f"{UNPROCESSED}: 40%")
+        assert said(text + "roles: {owner: {title: Boss}}\n", beside).endswith("“2%” (owner), “40%” (seller)")
 
     def test_two_sellers_who_say_the_same_are_named_once(self) -> None:
         answers = dict.fromkeys(("seller1", "seller2"), f"{UNPROCESSED}: 40%")

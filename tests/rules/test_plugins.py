@@ -87,6 +87,45 @@ def test_a_name_that_nobody_installed_is_told_with_the_nearest(site: Path) -> No
 
 
 @pytest.mark.parametrize(
+    ("name", "hint", "nearest"),
+    [("smal", "hint.nearest", "small"), ("quite-another", "plugin.unknown.hint", "")],
+)
+def test_what_is_told_of_a_name_that_nobody_installed(site: Path, name: str, hint: str, nearest: str) -> None:
+    install(site, "small")
+    with pytest.raises(UsageError) as unknown:
+        load_plugin(name)
+    error = unknown.value
+    assert (error.key, error.hint) == ("plugin.unknown", hint)
+    assert error.values == {"plugin": name, "nearest": nearest, "group": "salesaudit.rules"}
+
+
+def test_rules_that_were_forgotten_come_back_with_their_plugin(site: Path) -> None:
+    install(site, "small")
+    (rule,) = load_plugin("small")
+    forget(["EXT001"])
+    assert load_plugin("small") == (rule,)
+    assert RULES["EXT001"] is rule
+
+
+def test_plugins_are_named_in_order_and_other_entry_points_left_out(site: Path) -> None:
+    for name in ("small", "large", "micro", "medium", "tiny", "average"):
+        install(site, name)
+    with (site / "salesaudit_test_small-1.0.dist-info" / "entry_points.txt").open("a") as more:
+        more.write("\n[console_scripts]\nanother = salesaudit_test_small:main\n")
+    names = plugin_names()
+    assert "another" not in names
+    assert names == sorted(names)
+    assert set(names) >= {"small", "large", "micro", "medium", "tiny", "average"}
+
+
+def test_a_folder_beside_the_current_one_is_not_below_it(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    beside = Path.cwd().with_name(f"{Path.cwd().name}shop")
+    install(beside, "beside")
+    monkeypatch.syspath_prepend(str(beside))
+    assert "beside" in plugin_names()
+
+
+@pytest.mark.parametrize(
     ("code", "reason"),
     [
         ("1 / 0", "ZeroDivisionError"),

@@ -355,6 +355,16 @@ class TestPlansDoNotAddUp:
     def test_channels_that_sell_by_themselves(self, channels: str, outcome: str) -> None:
         assert of(self.company(leader="plan: none", channels=channels), "POL003") == outcome
 
+    @pytest.mark.parametrize(("roles", "outcome"), [("sales_rep, head_of_sales", "fail"), ("head_of_sales", "pass")])
+    def test_a_channel_is_a_sellers_where_whoever_fills_the_role_sells(self, roles: str, outcome: str) -> None:
+        text = self.company(
+            seller="count: 2, plan: {revenue: 40}",
+            leader="plan: none",
+            channels="shop: {kind: dealer, owner: head_of_sales, plan: {revenue: 15}}",
+            rest=f"people: {{ann: {{name: Ann, roles: [{roles}], plan: {{revenue: {40 * ('rep' in roles)}}}}}}}",
+        )
+        assert of(text, "POL003") == outcome
+
     def test_channels_that_nobody_named_are_asked_for(self) -> None:
         text = self.company(leader="plan: none").replace("lead_generation:", "x-lead: ").split("x-lead")[0]
         assert needs(text, "POL003", "company") == {"lead_generation.channels"}
@@ -405,6 +415,10 @@ class TestPlansDoNotAddUp:
         text = self.company(goals="{metric: gross_profit, target: 30}")
         assert reason(text, "POL003", "company") == ("plans_of_another_kind", {})
 
+    def test_a_plan_of_the_leader_alone_is_compared(self) -> None:
+        leader = "plan: {gross_profit: 10}, time: {selling: 50%}"
+        assert of(self.company(leader=leader, goals="{metric: gross_profit, target: 30}"), "POL003") == "fail"
+
     def test_a_second_kind_of_money_that_nobody_plans_does_not_count(self) -> None:
         text = self.company(goals="{metric: revenue, target: 100}, {metric: gross_profit, target: 30}")
         assert of(text, "POL003") == "pass"
@@ -441,6 +455,7 @@ class TestCreditWithoutLimit:
             pytest.param("credit_limit: none", "unknown", None, id="nobody said whether credit is given"),
             pytest.param("credit_limit: none, overdue_share: 1%", "fail", "credit", id="debts show that it is"),
             pytest.param("overdue_share: 11%", "fail", "overdue", id="overdue by itself"),
+            pytest.param("max_deferral: 30min, credit_limit: none", "fail", "credit", id="however short a deferral is"),
             pytest.param(
                 "max_deferral: 0d, credit_limit: none, overdue_share: 11%", "fail", "already", id="debts all the same"
             ),
@@ -470,6 +485,7 @@ class TestCreditWithoutLimit:
         "terms",
         [
             pytest.param("value: отсрочка по знакомству", id="no prepayment"),
+            pytest.param("value: как договоримся", id="no word of when"),
             *(
                 pytest.param(f'value: "предоплата 50 %, {later}"', id=later)
                 for later in (

@@ -65,19 +65,32 @@ def test_what_is_there_stays_and_the_beginnings_follow(here: Path) -> None:
     assert "def test_ldr099_leader_sleeps() -> None:" in texts["tests/rules/test_leader.py"]
 
 
+def test_what_is_begun_ends_where_the_next_begins(here: Path) -> None:
+    ends = [path.read_text(encoding="utf-8").splitlines()[-1] for path in begin("LDR099", "leader-sleeps")]
+    assert ends == [
+        "    return FAIL", '  done: ""', '  done: ""', "    company: {name: Example, headcount: 24}",
+        '    assert outcomes("company: {name: X, headcount: 24}", "LDR099") == {"company": "fail"}',
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
-    ("id_", "slug", "key"),
+    ("id_", "slug", "key", "values"),
     [
-        ("LDR1", "sleeps", "rules.new.bad_id"),
-        ("LDR001", "sleeps", "rules.new.taken"),
-        ("LDR099", "no-sales-leader", "rules.new.taken"),
-        ("ABC001", "sleeps", "usage.unknown_family"),
+        ("LDR1", "sleeps", "rules.new.bad_id", {"rule": "LDR1"}),
+        ("LDR001", "sleeps", "rules.new.taken", {"rule": "LDR001", "slug": "sleeps"}),
+        ("LDR099", "no-sales-leader", "rules.new.taken", {"rule": "LDR099", "slug": "no-sales-leader"}),
+        ("ABC001", "sleeps", "usage.unknown_family", {"family": "ABC"}),
     ],
 )
-def test_what_cannot_be_begun(here: Path, id_: str, slug: str, key: str) -> None:
+def test_what_cannot_be_begun(here: Path, id_: str, slug: str, key: str, values: dict[str, str]) -> None:
     with pytest.raises(UsageError) as refused:
         begin(id_, slug)
     assert refused.value.key == key
+    known = refused.value.values.pop("known", [])
+    assert refused.value.values == values
+    assert isinstance(known, list)
+    assert known == sorted(known)
+    assert ("LDR" in known) is (key == "usage.unknown_family")
 
 
 def test_it_needs_the_source_tree(here: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from salesaudit.rules import wording
-from salesaudit.rules.wording import FIELDS, Example, Prose, brought, example, index, prose, register
+from salesaudit.rules.wording import FIELDS, Example, Prose, brought, example, index, prose, register, whole
 
 OURS = Prose(
     **dict.fromkeys(FIELDS, "our words"), findings={"worse": "our worse words"}, first_steps={}, conclusions={}
@@ -29,6 +29,7 @@ class TestOfTheProduct:
         assert prose("OWN001", "en").title == "The owner outsells every seller"
         assert prose("OWN001", "ru").title != prose("OWN001", "en").title
         assert prose("OWN001", "en").who == "the owner with the sales leader"
+        assert prose("OWN001", "en").conclusion
 
     def test_a_finding_may_have_variants(self) -> None:
         words = prose("OWN001", "en")
@@ -36,13 +37,32 @@ class TestOfTheProduct:
         assert words.sentence("share") == words.findings["share"]
         assert words.sentence("") == words.finding
 
+    def test_a_variant_may_have_a_step_and_a_conclusion_of_its_own(self) -> None:
+        link, plan = prose("STR003", "en"), prose("POL003", "en")
+        assert link.step("coverage") == link.first_steps["coverage"] != link.first_step
+        assert plan.concluded("over") == plan.conclusions["over"] != plan.conclusion
+        assert plan.step("over") == plan.first_step
+        assert set(plan.conclusions) == {"over"}
+
     def test_examples(self) -> None:
+        assert example("OWN001").actors == ("owner", "leader")
         assert example("OWN001").attached == {}
         assert set(example("EVD001").attached)
         assert example("OWN001").effort in {"hours", "days", "weeks"}
 
 
+class TestWhole:
+    def test_an_example_is_a_file_with_a_version_and_a_company(self) -> None:
+        assert whole("roles: {}\n") == (b"salesaudit: 1\ncompany: {name: Example, headcount: 24}\nroles: {}\n")
+
+    def test_a_company_of_its_own_stays_the_only_one(self) -> None:
+        assert whole("company: {name: A}\nroles: {}\n") == b"salesaudit: 1\ncompany: {name: A}\nroles: {}\n"
+
+
 class TestBrought:
+    def test_what_a_pack_leaves_out_is_empty(self) -> None:
+        assert Prose("t", "f", "w", "f", "s", "w", "d", {}).concluded("") == ""
+
     def test_words_of_a_pack_come_and_stay(self) -> None:
         assert not brought("WORD001")
         register("WORD001", {"en": OURS}, SHOWN)
@@ -75,6 +95,7 @@ class TestIndex:
             "rules.prose.abc.ru": {"ABC001": dict(self.WHOLE)},
             "rules.prose.abc.en": {"ABC001": dict(self.WHOLE)},
             "texts.messages.en": {"ABC002": dict(self.WHOLE)},
+            "knowledge": {},
         }
 
     def test_a_rule_that_is_whole_in_both_languages(self) -> None:

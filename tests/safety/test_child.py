@@ -132,5 +132,5 @@ def test_the_child_writes_no_file(tmp_path: Path) -> None:
 
 
 def test_a_child_that_dies_before_it_has_read_its_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(child, "_START", "")
+    monkeypatch.setattr(child, "START", "")
     assert failed(double, "x" * 10_000_000).key == "child.died"

@@ -1,8 +1,9 @@
-"""Results of earlier runs: where neither a file nor anything else that its report rests on has changed, it holds.
+"""Results of earlier runs: where neither a file nor anything else that they rest on has changed, they hold.
 
-A result is found by a fingerprint of all of that: the file's bytes and name, the profile with its parameters, the
-packs, and the program itself. The files beside an org file are known only when it has been read, so their fingerprints
-stand in the entry and are compared. Whatever is odd about an entry, it is not used.
+A result is what a run makes of an audit (`audit.many`). It is found by a fingerprint of all that it rests on: the
+file's bytes and name, the profile with its parameters, the packs, what was asked for, the program itself. The files
+beside an org file are known only when it has been read, so their fingerprints stand in the entry and are compared.
+Whatever is odd about an entry, it is not used.
 """
 
 from __future__ import annotations
@@ -10,14 +11,14 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol, TypeVar
 
 import salesaudit
-from salesaudit.audit import stored
 from salesaudit.audit.profile import Profile
 from salesaudit.audit.run import Audited
 from salesaudit.orgfile.load import read_beside
@@ -28,48 +29,68 @@ from salesaudit.safety.limits import LIMITS
 
 SUFFIX: Final = ".json"
 MARK: Final = ".gitignore"
+_AS_IT_IS: Final = "surrogatepass"
+"""What a file is called may hold any bytes."""
 _SPARE: Final = 10
 """Of a cache that is full a tenth goes, so that it is not full again at once."""
 
 
+T = TypeVar("T")
+
+
+class Maker(Protocol[T]):
+    """Makes of an audit what a run needs of it; nothing else of the audit is kept."""
+
+    def make(self, audited: Audited) -> T:
+        """Return what is needed; another process may do it."""
+
+    def written(self, made: T) -> Any:
+        """Return what was made as data that JSON can hold."""
+
+    def read(self, written: Any) -> T:
+        """Return what was written. Raises ValueError, LookupError or TypeError for anything else."""
+
+    def rests_on(self, path: str) -> str:
+        """Return in words on what it rests, for an org file, apart from the audit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cache:
-    """A folder of results; `context` is the fingerprint of all that they rest on but the files."""
+    """A folder of results; `context` is the fingerprint of what all audits rest on but the files."""
 
     folder: str
     context: str
 
-    def find(self, path: str, data: bytes) -> Audited | None:
-        """Return the audit of an org file with these bytes, None where there is none that still holds."""
-        key = self._key(path, data)
+    def find(self, path: str, data: bytes, maker: Maker[T]) -> T | None:
+        """Return what was made of an org file with these bytes, None where nothing is there that still holds."""
+        key = self._key(path, data, maker.rests_on(path))
         try:
             written = read_bounded(self._entry(key), LIMITS.report_bytes)
             digest, _, body = written.partition(b"\n")
             if digest != _digest(body).encode():
                 return None
-            head, _, audit = body.partition(b"\n")
-            entry = json.loads(head)
-            if entry["key"] != key or not _same_beside(path, entry["beside"]):
+            entry = json.loads(body.decode("utf-8", _AS_IT_IS))
+            if entry["key"] != key or not same_beside(path, entry["beside"]):
                 return None
-            return stored.loads(audit)
+            return maker.read(entry["made"])
         except (InputError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
             return None
 
-    def keep(self, path: str, data: bytes, audited: Audited) -> None:
-        """Put an audit of these bytes away; where that cannot be done the next run does without."""
-        key = self._key(path, data)
-        beside = [[source.name, source.sha256] for source in audited.sources[1:]]
-        head = json.dumps({"key": key, "beside": beside}).encode()
+    def keep(self, path: str, data: bytes, audited: Audited, made: T, maker: Maker[T]) -> None:
+        """Put away what was made of these bytes; where that cannot be done the next run does without."""
+        key = self._key(path, data, maker.rests_on(path))
+        written = {"key": key, "beside": beside(audited), "made": maker.written(made)}
         try:
-            body = head + b"\n" + stored.dumps(audited)
+            body = json.dumps(written, ensure_ascii=False, separators=(",", ":")).encode("utf-8", _AS_IT_IS)
             entry = self._entry(key)
             make_folder(Path(entry).parent)
             write_atomically(entry, _digest(body).encode() + b"\n" + body, lasting=False)
-        except (InputError, TypeError):
+        except InputError:
             return
 
-    def _key(self, path: str, data: bytes) -> str:
-        return _digest(b"\0".join((self.context.encode(), os.fsencode(path), data)))
+    def _key(self, path: str, data: bytes, rests_on: str) -> str:
+        asked = _digest(rests_on.encode("utf-8", _AS_IT_IS))
+        return _digest(b"\0".join((self.context.encode(), asked.encode(), os.fsencode(path), data)))
 
     def _entry(self, key: str) -> str:
         return str(Path(self.folder, key[:2], key[2:] + SUFFIX))
@@ -93,7 +114,7 @@ def open_cache(folder: str, profile: Profile, bundles: tuple[Bundle, ...]) -> Ca
 
 
 def context(profile: Profile, bundles: tuple[Bundle, ...]) -> str:
-    """Return the fingerprint of what a report rests on beside the files."""
+    """Return the fingerprint of what an audit rests on beside the files."""
     parts: list[Any] = [
         program(), sys.version, profile.name, profile.accept, sorted(profile.on), sorted(profile.off),
         None if profile.only is None else sorted(profile.only), sorted(profile.severities.items()),
@@ -117,9 +138,19 @@ def _told(value: object) -> str:
     return repr(vars(value)) if hasattr(value, "__dict__") else repr(value)
 
 
-def _same_beside(path: str, beside: list[list[str]]) -> bool:
+def beside(audited: Audited) -> list[tuple[str, str]]:
+    """Return the names and the digests of the files beside an org file."""
+    return [(source.name, source.sha256) for source in audited.sources[1:]]
+
+
+def same_bytes(data: bytes, audited: Audited) -> bool:
+    """Tell whether an org file is what it was when it was audited."""
+    return _digest(data) == audited.report.sha256
+
+
+def same_beside(path: str, files: Iterable[Sequence[str]]) -> bool:
     """Tell whether the files beside an org file are what they were."""
-    for name, digest in beside:
+    for name, digest in files:
         data = read_beside(name, Path(path).parent)
         if data is None or _digest(data) != digest:
             return False

@@ -90,19 +90,22 @@ class Gate:
     min_score: float | None = None
     rules: Mapping[str, str] = field(default_factory=dict)
 
+    def reached(self, rule: str, severity: Severity) -> bool:
+        """Tell whether an open finding reaches the threshold for its rule."""
+        return at_least(severity, self.rules.get(rule, self.fail_on))
+
+    def is_low(self, score: float | None) -> bool:
+        """Tell whether another score was asked for; none at all reaches nothing."""
+        return self.min_score is not None and (score is None or score < self.min_score)
+
     def closed_by(self, report: Report) -> tuple[str, ...]:
         """Return the keys of the open findings, and of those about accepted risks, that reach their threshold."""
         findings: list[Finding | GovernanceFinding] = [*report.open_findings, *report.governance]
-        return tuple(f.key for f in findings if at_least(f.severity, self.rules.get(f.rule, self.fail_on)))
-
-    def score_too_low(self, report: Report) -> bool:
-        """Tell whether a score was asked for that the report does not reach; no score at all does not reach it."""
-        score = report.score.value
-        return self.min_score is not None and (score is None or score < self.min_score)
+        return tuple(f.key for f in findings if self.reached(f.rule, f.severity))
 
     def closes(self, report: Report) -> bool:
         """Tell whether a report fails."""
-        return bool(self.closed_by(report)) or self.score_too_low(report)
+        return bool(self.closed_by(report)) or self.is_low(report.score.value)
 
 
 def at_least(severity: Severity, threshold: str) -> bool:

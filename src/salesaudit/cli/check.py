@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,10 +14,15 @@ from salesaudit.cli.speech import choose, t
 
 if TYPE_CHECKING:
     from salesaudit.audit.baseline import Baseline
+    from salesaudit.audit.cache import Cache
     from salesaudit.audit.funnel import Gate
     from salesaudit.audit.many import Job
     from salesaudit.audit.profile import Profile
-    from salesaudit.audit.run import Audited, Run, Unreadable
+    from salesaudit.audit.run import Unreadable
+    from salesaudit.formats.items import Frame
+    from salesaudit.formats.lines import Look
+    from salesaudit.formats.share import Outputs, Share
+    from salesaudit.orgfile.load import OrgDocument
     from salesaudit.rules.bundles import Bundle
     from salesaudit.settings.resolve import Settings
 
@@ -56,9 +62,13 @@ def check(
 ) -> int:
     """Audit files; the exit code says whether a finding reaches the threshold."""
     from salesaudit.audit.funnel import Gate
-    from salesaudit.audit.run import Run
+    from salesaudit.audit.many import Job
     from salesaudit.cli.options import chosen_rules, one_of, outputs, percent
     from salesaudit.cli.settings import config_for, settings_on
+    from salesaudit.formats.faces import whole
+    from salesaudit.formats.items import Frame
+    from salesaudit.formats.lines import Look
+    from salesaudit.formats.share import Outputs
 
     choose(lang)
     one_of("--format", format_, FORMATS)
@@ -81,42 +91,40 @@ def check(
     rules = settings.config.profile(settings["profile"])
     narrowed = rules.narrowed(settings["select"], settings["ignore"], accept=not no_accepted)
     known = _known(settings["baseline"])
-    job = _job(narrowed, on_top.brought, cache)
-
-    def once() -> tuple[Run, bool]:
-        audited, unreadable = _audit_all(_found(files or [], settings), job, workers, known, keep=watch)
-        spoken = settings["language"] or next((one.report.language for one in audited if one.report.language), None)
-        run = Run(tuple(audited), tuple(unreadable), rules.name, choose(lang, spoken))
-        return run, _write_all(run, targets)
+    kept = _cache(cache, narrowed, on_top.brought)
+    named = files or settings["paths"]
 
     if watch:
-        if cache is not None or workers > 1:
-            from salesaudit.safety.errors import UsageError
+        from salesaudit.cli.watch import Watched, watchable
+        from salesaudit.cli.watch import watch as follow
 
-            raise UsageError("cache.watch")
-        _follow(lambda: once()[0], files or settings["paths"], format_)
-    run, written = once()
-    _show(run, format_, gate)
-    return _exit_code(run, gate) if written else ExitCode.UNUSABLE
-
-
-def _follow(once: Callable[[], Run], files: list[str], format_: str) -> NoReturn:
-    from salesaudit.cli.watch import watch
-    from salesaudit.safety.errors import UsageError
-
-    if "-" in files:
-        raise UsageError("watch.stdin")
-    if format_ != "text":
-        raise UsageError("watch.format")
-    watch(once, files)
+        watchable(named, format_)
+        watched = Watched(narrowed, rules.name, known, settings["language"], lang)
+        follow(lambda: watched.run(_found(files or [], settings), targets), named)
+    paths = _found(files or [], settings)
+    seen, spoken = _language_of(paths, settings["language"])
+    look = _look(choose(lang, spoken), format_)
+    asked = Outputs(((format_, look), *((target, Look(look.lang)) for target, _ in targets)), known)
+    job = Job(narrowed, asked, on_top.brought, kept, seen)
+    shares, unreadable = _audit_all(paths, job, workers)
+    frame = Frame(rules.name, look.lang, tuple(unreadable))
+    written = write_all(targets, lambda number: whole(targets[number][0], asked.parts(number + 1, shares), frame))
+    _show(format_, shares, asked, frame, gate)
+    return _exit_code(shares, unreadable, gate) if written else ExitCode.UNUSABLE
 
 
 def _known(path: str | None) -> Baseline | None:
     if path is None:
         return None
     from salesaudit.audit.baseline import load_baseline
+    from salesaudit.safety.errors import InputError
 
-    return load_baseline(path)
+    try:
+        return load_baseline(path)
+    except InputError as error:
+        if error.key != "file.not_found":
+            raise
+        raise InputError(error.key, hint="baseline.missing.hint", **error.values) from error
 
 
 def _found(named: list[str], settings: Settings) -> list[str]:
@@ -151,82 +159,97 @@ def _workers(written: str) -> int:
     return processes(written)
 
 
-def _job(profile: Profile, bundles: tuple[Bundle, ...], folder: str | None) -> Job:
-    from salesaudit.audit.many import Job
-
+def _cache(folder: str | None, profile: Profile, bundles: tuple[Bundle, ...]) -> Cache | None:
     if folder is None:
-        return Job(profile, bundles)
+        return None
     from salesaudit.audit.cache import open_cache
 
-    return Job(profile, bundles, open_cache(folder, profile, bundles))
+    return open_cache(folder, profile, bundles)
 
 
-def _audit_all(
-    paths: list[str], job: Job, workers: int, baseline: Baseline | None, *, keep: bool
-) -> tuple[list[Audited], list[Unreadable]]:
+def _language_of(paths: list[str], settled: str | None) -> tuple[dict[str, OrgDocument | Unreadable], str | None]:
+    """Return the language of the first company that says one, unless it is settled, and what was opened for that."""
+    if settled is not None:
+        return {}, settled
+    from salesaudit.audit.many import language_of, opened
+
+    seen = opened(paths)
+    return seen, next(filter(None, map(language_of, seen.values())), None)
+
+
+def _look(lang: str, format_: str) -> Look:
+    """Return how what is written to standard output is to look."""
+    from salesaudit.cli.console import coloured, width
+    from salesaudit.formats.lines import Look
+
+    return Look(lang, width(), coloured(sys.stdout)) if format_ == "text" else Look(lang)
+
+
+def _audit_all(paths: list[str], job: Job[Share], workers: int) -> tuple[list[Share], list[Unreadable]]:
     """Audit every file; what cannot be read, or not wholly, is told and does not stop the rest."""
     from contextlib import closing
 
     from salesaudit.audit.many import audit_all
-    from salesaudit.audit.run import Audited, Unreadable, compared
+    from salesaudit.audit.run import Unreadable
     from salesaudit.cli.failures import told
     from salesaudit.cli.progress import followed
 
-    audited: list[Audited] = []
+    shares: list[Share] = []
     unreadable: list[Unreadable] = []
-    results = audit_all(paths, job, jobs=workers, keep=keep)
-    with closing(followed(results, len(paths))) as done:
-        for one in done:
-            if isinstance(one, Audited):
-                audited.append(compared(one, baseline))
-                unreadable += [Unreadable(one.report.path, error) for error in one.broken]
-            else:
+    with closing(followed(audit_all(paths, job, jobs=workers), len(paths))) as results:
+        for path, one in zip(paths, results, strict=True):
+            if isinstance(one, Unreadable):
                 unreadable.append(one)
+            else:
+                shares.append(one.made)
+                unreadable += [Unreadable(path, error) for error in one.broken]
     for error in dict.fromkeys(one.error for one in unreadable):
         told(error, debug=False)
-    return audited, unreadable
+    return shares, unreadable
 
 
-def _write_all(run: Run, targets: list[tuple[str, str]]) -> bool:
+def write_all(targets: list[tuple[str, str]], said: Callable[[int], str]) -> bool:
     """Write the outputs, before anything is shown: a reader of the screen may go away in the middle.
 
-    One that cannot be written is told and does not stop the rest; returns whether all were written.
+    `said` gives the text of an output by its number. One that cannot be written is told and does not stop the rest;
+    returns whether all were written.
     """
     from salesaudit.cli.failures import told
-    from salesaudit.formats.faces import encoded
+    from salesaudit.formats.faces import in_bytes
     from salesaudit.safety.errors import InputError
     from salesaudit.safety.files import write_atomically
 
     failed = False
-    for format_, path in targets:
+    for number, (_, path) in enumerate(targets):
         try:
-            write_atomically(path, encoded(format_, run))
+            write_atomically(path, in_bytes(said(number)))
         except InputError as error:
             told(error, debug=False)
             failed = True
     return not failed
 
 
-def _show(run: Run, format_: str, gate: Gate) -> None:
-    from salesaudit.cli.console import show, width, write
+def _show(format_: str, shares: list[Share], outputs: Outputs, frame: Frame, gate: Gate) -> None:
+    from salesaudit.cli.console import show, show_text, write
 
+    _, look = outputs.asked[0]
     if format_ == "text":
         from salesaudit.formats import text
 
-        show(text.lines(run, width()))
-        show(text.verdict(run, gate, width()))
+        show_text(text.reports(outputs.parts(0, shares), frame, look))
+        show(text.verdict(shares, gate, look))
     else:
-        from salesaudit.formats.faces import render
+        from salesaudit.formats.faces import whole
 
-        write(render(format_, run))
+        write(whole(format_, outputs.parts(0, shares), frame))
 
 
-def _exit_code(run: Run, gate: Gate) -> int:
-    if run.unreadable:
+def _exit_code(shares: list[Share], unreadable: list[Unreadable], gate: Gate) -> int:
+    if unreadable:
         return ExitCode.UNUSABLE
-    if not run.audited:
+    if not shares:
         from salesaudit.cli.failures import warn
 
         warn("summary.nothing_checked")
         return ExitCode.NOTHING_CHECKED
-    return ExitCode.FINDINGS if any(gate.closes(report) for report in run.reports) else ExitCode.CLEAN
+    return ExitCode.FINDINGS if any(share.closes(gate) for share in shares) else ExitCode.CLEAN

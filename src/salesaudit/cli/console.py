@@ -9,21 +9,11 @@ from collections.abc import Iterable
 from io import StringIO
 from typing import TextIO
 
-from salesaudit.formats.lines import Line, plain
+from salesaudit.formats.lines import Line, written
 
-STYLES = {
-    "critical": "1;31",
-    "high": "31",
-    "medium": "33",
-    "low": "36",
-    "error": "1;31",
-    "rule": "1",
-    "bold": "1",
-    "dim": "2",
-    "path": "34",
-    "good": "32",
-}
 NARROWEST, WIDEST, USUAL = 40, 120, 100
+AT_ONCE = 1_000_000
+"""Characters that are written at once: another copy of everything need not fit into memory."""
 STANDARD = 3
 """Descriptors that mean standard streams."""
 
@@ -74,16 +64,16 @@ def coloured(stream: TextIO) -> bool:
 def show(lines: Iterable[Line], stream: TextIO | None = None) -> None:
     """Write lines to a stream, coloured where that is wanted; one that is closed takes them without a word."""
     stream = stream or sys.stdout
-    text = "".join(map(_coloured, lines)) if coloured(stream) else plain(lines)
+    show_text(written(lines, coloured=coloured(stream)), stream)
+
+
+def show_text(text: str, stream: TextIO | None = None) -> None:
+    """Write lines that were made into text for this very stream."""
+    stream = stream or sys.stdout
     try:
         stream.write(text)
     except BrokenPipeError:
         silence(stream.fileno())
-
-
-def _coloured(pieces: Line) -> str:
-    styled = (f"\x1b[{STYLES[style]}m{text}\x1b[0m" if style in STYLES else text for text, style in pieces)
-    return "".join(styled) + "\n"
 
 
 def write(text: str) -> None:
@@ -94,7 +84,8 @@ def write(text: str) -> None:
             sys.stdout.write(text)
         else:
             sys.stdout.flush()
-            buffer.write(text.encode("utf-8", "backslashreplace"))
+            for start in range(0, len(text), AT_ONCE):
+                buffer.write(text[start : start + AT_ONCE].encode("utf-8", "backslashreplace"))
     except BrokenPipeError:
         silence(sys.stdout.fileno())
 

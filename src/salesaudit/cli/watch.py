@@ -9,23 +9,78 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn, TypeAlias
 
-from salesaudit.cli.console import flush, show, width
-from salesaudit.formats.lines import EMPTY, Line, Piece, line
+from salesaudit.cli.console import coloured, flush, show, show_text, width
+from salesaudit.cli.speech import choose
+from salesaudit.formats.lines import EMPTY, Line, Look, Piece, line
+from salesaudit.safety.errors import UsageError
 from salesaudit.safety.find import YAML
 from salesaudit.texts.catalogue import say
 
 if TYPE_CHECKING:
+    from salesaudit.audit.baseline import Baseline
     from salesaudit.audit.diff import Snapshot
-    from salesaudit.audit.run import Run
+    from salesaudit.audit.profile import Profile
+    from salesaudit.audit.run import Audited, Run
 
 SECONDS: Final = 0.5
 CLEAR: Final = "\x1b[2J\x1b[H"
 State: TypeAlias = Mapping[str, tuple[object, ...]]
 """Files by name, each with its time of change, size and number, and folders with what is in them."""
+
+
+class Seen(NamedTuple):
+    """A company as it was when it was last seen."""
+
+    audited: Audited
+    snapshot: Snapshot
+
+
+@dataclass
+class Watched:
+    """Companies that are audited again and again: each only where it, or what stands beside it, is another one."""
+
+    profile: Profile
+    name: str
+    baseline: Baseline | None
+    language: str | None
+    lang: str | None
+    known: dict[str, Audited] = field(default_factory=dict)
+
+    def run(self, paths: list[str], targets: list[tuple[str, str]]) -> Run:
+        """Audit, tell what cannot be read, and write the outputs."""
+        from salesaudit.audit.many import audit_again
+        from salesaudit.audit.run import Run, Unreadable
+        from salesaudit.cli.check import write_all
+        from salesaudit.cli.failures import told
+        from salesaudit.formats.faces import render
+
+        audited: list[Audited] = []
+        unreadable: list[Unreadable] = []
+        for one in audit_again(paths, self.profile, self.known, self.baseline):
+            if isinstance(one, Unreadable):
+                unreadable.append(one)
+            else:
+                audited.append(one)
+                unreadable += [Unreadable(one.report.path, error) for error in one.broken]
+        for error in dict.fromkeys(one.error for one in unreadable):
+            told(error, debug=False)
+        spoken = self.language or next((one.report.language for one in audited if one.report.language), None)
+        run = Run(tuple(audited), tuple(unreadable), self.name, choose(self.lang, spoken))
+        write_all(targets, lambda number: render(targets[number][0], run))
+        return run
+
+
+def watchable(named: Sequence[str], format_: str) -> None:
+    """Raise UsageError for what cannot be watched."""
+    if "-" in named:
+        raise UsageError("watch.stdin")
+    if format_ != "text":
+        raise UsageError("watch.format")
 
 
 def watch(once: Callable[[], Run], named: Iterable[str], *, wait: Callable[[], None] | None = None) -> NoReturn:
@@ -49,7 +104,7 @@ def watch(once: Callable[[], Run], named: Iterable[str], *, wait: Callable[[], N
         _tell(news(known, run))
 
 
-def news(known: dict[str, Snapshot], after: Run) -> list[Line]:
+def news(known: dict[str, Seen], after: Run) -> list[Line]:
     """Return what a save changed, for somebody who has seen what was there before.
 
     `known` is each company as it was last seen by the path of its file; it is brought up to date.
@@ -61,11 +116,14 @@ def news(known: dict[str, Snapshot], after: Run) -> list[Line]:
 
     lines: list[Line] = []
     for audited in after.audited:
+        was = known.get(audited.report.path)
+        if was is not None and was.audited is audited:
+            continue
         now = snapshot(audited)
-        was, known[now.path] = known.get(now.path), now
+        known[now.path] = Seen(audited, now)
         if was is None:
             lines += [*text.render(audited, after.lang, width()), EMPTY]
-        elif changed := list(told(compare(was, now), after.lang, width())):
+        elif changed := list(told(compare(was.snapshot, now), after.lang, width())):
             lines += [*changed, EMPTY, *text.totals(audited.report, after.lang, width()), EMPTY]
     return lines or ([] if after.unreadable else [line(say("watch.nothing", after.lang)), EMPTY])
 
@@ -105,13 +163,17 @@ def _folders(top: str) -> Iterable[str]:
         yield folder
 
 
-def _first(run: Run) -> dict[str, Snapshot]:
+def _first(run: Run) -> dict[str, Seen]:
     """Show everything once, and return it as it was."""
     from salesaudit.audit.snapshot import snapshot
     from salesaudit.formats import text
+    from salesaudit.formats.items import Frame
 
-    _tell([*text.lines(run, width()), EMPTY])
-    return {audited.report.path: snapshot(audited) for audited in run.audited}
+    look = Look(run.lang, width(), coloured(sys.stdout))
+    frame = Frame(run.profile, run.lang, run.unreadable)
+    show_text(text.reports([text.part(audited, look) for audited in run.audited], frame, look))
+    _tell([EMPTY])
+    return {audited.report.path: Seen(audited, snapshot(audited)) for audited in run.audited}
 
 
 def _clear() -> None:

@@ -21,7 +21,9 @@ from salesaudit.audit.baseline import load_baseline
 from salesaudit.audit.phrases import dotted, governance_sentence, sentence
 from salesaudit.audit.report import Finding, Report
 from salesaudit.audit.run import Audited, audit_document, compared
+from salesaudit.editor.alone import problems_of
 from salesaudit.editor.positions import Lines
+from salesaudit.orgfile.kindfile import kind_of
 from salesaudit.orgfile.load import OrgDocument, load_bytes, looks_like_org
 from salesaudit.orgfile.load import Place as FilePlace
 from salesaudit.orgfile.nodes import Span
@@ -79,18 +81,19 @@ class Checked:
 
 
 def check(text: Text, language: str | None = None) -> Checked:
-    """Read and audit a document; one that is no company file has nothing to say.
+    """Read and audit a document; one that is none of our files has nothing to say.
 
     A rule that breaks is a complaint of its own: no finding is shown then, as none can be relied on.
     """
     data = text.text.encode("utf-8", "surrogatepass")
     if not looks_like_org(data):
-        return Checked(_language(language, None, None))
+        kind = kind_of(data)
+        return _alone(kind, data, text, language) if kind else Checked(_language(language, None, None))
     settings, complaint = _settings(text.folder)
     try:
         document = load_bytes(data, text.path or text.uri, folder=text.folder)
     except LoadError as error:
-        return _unread(error, text, _language(language, settings, error.language), settings, complaint)
+        return _unread(error.problems, text, _language(language, settings, error.language), settings, complaint)
     lang = _language(language, settings, document.data["company"].get("language"))
     try:
         audited = _audited(document, settings)
@@ -174,8 +177,14 @@ def _audited(document: OrgDocument, settings: Settings | None) -> Audited:
 # --- files that cannot be read ---
 
 
-def _unread(error: LoadError, text: Text, lang: str, settings: Settings | None, complaint: str) -> Checked:
-    shown = error.problems[: LIMITS.errors_shown]
+def _alone(kind: str, data: bytes, text: Text, language: str | None) -> Checked:
+    settings, complaint = _settings(text.folder)
+    found, of_company = problems_of(kind, data, text.path or text.uri, Path(text.path) if text.path else None)
+    return _unread(found, text, _language(language, settings, of_company), settings, complaint)
+
+
+def _unread(found: list[Problem], text: Text, lang: str, settings: Settings | None, complaint: str) -> Checked:
+    shown = found[: LIMITS.errors_shown]
     problems = [(_problem_range(problem, text), problem) for problem in shown]
     diagnostics = [_problem(problem, range_, text, lang) for range_, problem in problems]
     return Checked(lang, diagnostics, problems, settings=settings, complaint=complaint)

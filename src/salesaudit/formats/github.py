@@ -6,12 +6,12 @@ begin with ``::``: everything else on a line is escaped or cleaned first.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Final
 
-from salesaudit.audit.run import Run
-from salesaudit.formats.items import Item, Trouble, items, troubles, words
-from salesaudit.formats.lines import plain
+from salesaudit.audit.run import Audited
+from salesaudit.formats.items import Frame, Item, Trouble, items_of, troubles, words
+from salesaudit.formats.lines import Look, plain
 from salesaudit.formats.text import totals
 from salesaudit.orgfile.load import Place
 from salesaudit.rules.verdict import Severity
@@ -23,16 +23,17 @@ _DATA: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _PROPERTY: Final = {**_DATA, **str.maketrans({":": "%3A", ",": "%2C"})}
 
 
-def render(run: Run) -> str:
-    """Return one command a line, then how many findings there are."""
-    lines = [*_troubles(run), *(_finding(item, run.lang) for item in items(run) if item.status == "open")]
-    closing = "".join(plain(totals(report, run.lang)) for report in run.reports)
-    return "".join(f"{line}\n" for line in lines) + closing
+def part(audited: Audited, look: Look) -> tuple[str, str]:
+    """Return the commands of a company, one a line, and how many findings there are."""
+    found = (item for item in items_of(audited.report, look.lang) if item.status == "open")
+    commands = "".join(f"{_finding(item, look.lang)}\n" for item in found)
+    return commands, plain(totals(audited.report, look.lang))
 
 
-def _troubles(run: Run) -> Iterator[str]:
-    for trouble in troubles(run):
-        yield _trouble(trouble)
+def whole(parts: Sequence[tuple[str, str]], frame: Frame) -> str:
+    """Return all commands, then how many findings each company has."""
+    told = (f"{_trouble(trouble)}\n" for trouble in troubles(frame))
+    return "".join([*told, *(commands for commands, _ in parts), *(closing for _, closing in parts)])
 
 
 def _trouble(trouble: Trouble) -> str:

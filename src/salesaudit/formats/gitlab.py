@@ -6,24 +6,32 @@ A fingerprint names org file, rule and subject: it stays when lines move and is 
 
 from __future__ import annotations
 
-import json
+from collections.abc import Sequence
 from typing import Any, Final
 
-from salesaudit.audit.run import Run
-from salesaudit.formats.items import Item, Trouble, fingerprint, items, troubles
+from salesaudit.audit.run import Audited
+from salesaudit.formats.fragments import array, indented
+from salesaudit.formats.items import Frame, Item, Trouble, fingerprint, items_of, troubles
+from salesaudit.formats.lines import Look
 from salesaudit.orgfile.load import Place
 from salesaudit.rules.verdict import Severity
 from salesaudit.safety.markup import printable
 from salesaudit.safety.text import clean
 
 SEVERITIES: Final[dict[Severity, str]] = {"critical": "critical", "high": "major", "medium": "minor", "low": "info"}
+INDENT: Final = 1
 
 
-def render(run: Run) -> str:
+def part(audited: Audited, look: Look) -> list[str]:
+    """Return the entries of a company."""
+    found = (item for item in items_of(audited.report, look.lang) if item.status == "open")
+    return [indented(_finding(item), INDENT, INDENT) for item in found]
+
+
+def whole(parts: Sequence[Sequence[str]], frame: Frame) -> str:
     """Return a JSON list."""
-    entries = [_trouble(trouble, number) for number, trouble in enumerate(troubles(run))]
-    entries += [_finding(item) for item in items(run) if item.status == "open"]
-    return json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
+    told = (indented(_trouble(trouble, number), INDENT, INDENT) for number, trouble in enumerate(troubles(frame)))
+    return array([*told, *(entry for entries in parts for entry in entries)], INDENT) + "\n"
 
 
 def _finding(item: Item) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A run as one list of findings, so that every machine format shows the same ones with the same identities."""
+"""What every machine format is made of, so that all show the same findings with the same identities."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from salesaudit.audit.phrases import dotted, governance_sentence, sentence
 from salesaudit.audit.report import Acceptance, Evidence, Finding, GovernanceFinding, Report
-from salesaudit.audit.run import Run, Unreadable
+from salesaudit.audit.run import Unreadable
 from salesaudit.orgfile.load import Place
 from salesaudit.orgfile.nodes import Span
 from salesaudit.orgfile.problems import LoadError
@@ -70,13 +70,17 @@ class Trouble:
     place: Place
 
 
-def items(run: Run) -> list[Item]:
-    """Return the findings of every file in the order of the report, those about accepted risks last."""
-    return [item for report in run.reports for item in items_of(report, run.lang)]
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What of a run belongs to no single company: the profile, the language, what could not be read."""
+
+    profile: str
+    lang: str
+    unreadable: tuple[Unreadable, ...] = ()
 
 
 def items_of(report: Report, lang: str) -> list[Item]:
-    """Return the findings of one file."""
+    """Return the findings of one file in the order of the report, those about accepted risks last."""
     governed = _numbered([finding.key.partition(" ")[2] for finding in report.governance])
     return [
         *(_finding(finding, report, lang) for finding in report.findings),
@@ -84,10 +88,10 @@ def items_of(report: Report, lang: str) -> list[Item]:
     ]
 
 
-def troubles(run: Run) -> Iterator[Trouble]:
+def troubles(frame: Frame) -> Iterator[Trouble]:
     """Yield what keeps files from being read."""
-    for unreadable in run.unreadable:
-        yield from _troubles(unreadable, run.lang)
+    for unreadable in frame.unreadable:
+        yield from _troubles(unreadable, frame.lang)
 
 
 @cache

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Sequence
 from math import isfinite
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from pydantic_core import PydanticSerializationError, to_json
-
 from salesaudit.audit.phrases import dotted, first_step, governance_sentence, name, reason, sentence
 from salesaudit.audit.report import Evidence, Finding, GovernanceFinding, Label, Report, Score
-from salesaudit.audit.run import Run
-from salesaudit.formats.items import Trouble, troubles
+from salesaudit.audit.run import Audited
+from salesaudit.formats.fragments import filled, indented
+from salesaudit.formats.items import Frame, Trouble, troubles
+from salesaudit.formats.lines import Look
 from salesaudit.knowledge.views import View, views_of
 from salesaudit.orgfile.load import Place
 from salesaudit.rules.catalogue import rules_version
@@ -24,27 +24,25 @@ if TYPE_CHECKING:
     from salesaudit.formats import json_types as types
 
 SCHEMA_VERSION: Final = 1
+INDENT: Final = 2
 
 
-def render(run: Run) -> str:
+def part(audited: Audited, look: Look) -> str:
+    """Return a company as it stands among the files."""
+    return json_text(indented(_file(audited.report, look.lang), INDENT, 2 * INDENT))
+
+
+def whole(parts: Sequence[str], frame: Frame) -> str:
     """Return the run as one JSON document, two-space indented, ended by a newline."""
     document: types.Document = {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "salesaudit", "version": __version__, "rules_version": rules_version()},
-        "profile": run.profile,
-        "language": cast(Any, run.lang),
-        "files": [_file(report, run.lang) for report in run.reports],
-        "errors": [_error(trouble) for trouble in troubles(run)],
+        "profile": frame.profile,
+        "language": cast(Any, frame.lang),
+        "files": [],
+        "errors": [_error(trouble) for trouble in troubles(frame)],
     }
-    return json_text(_indented(document)) + "\n"
-
-
-def _indented(document: object) -> str:
-    """Return JSON with indents, which is what the encoder of the standard library takes longest for."""
-    try:
-        return to_json(document, indent=2, inf_nan_mode="null").decode()
-    except PydanticSerializationError:  # half of a surrogate pair is no UTF-8; as JSON it can be told
-        return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
+    return filled(json_text(indented(document, INDENT)) + "\n", "files", parts, INDENT, INDENT)
 
 
 def _file(report: Report, lang: str) -> types.File:

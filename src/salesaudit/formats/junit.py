@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from salesaudit.audit.phrases import dotted
 from salesaudit.audit.report import Report
-from salesaudit.audit.run import Run
-from salesaudit.formats.items import Item, Trouble, acceptance, items_of, troubles, where, words
+from salesaudit.audit.run import Audited
+from salesaudit.formats.items import Frame, Item, Trouble, acceptance, items_of, troubles, where, words
+from salesaudit.formats.lines import Look
 from salesaudit.safety.markup import printable, xml
 from salesaudit.texts import show
 from salesaudit.texts.catalogue import say
@@ -31,19 +33,30 @@ class _Case:
     text: str = ""
 
 
-def render(run: Run) -> str:
+Part: TypeAlias = tuple[str, int, int, int]
+"""A suite, and how many tests, failures and errors are in it."""
+
+
+def part(audited: Audited, look: Look) -> Part:
+    """Return the suite of a company."""
+    return _part(audited.report.path, list(_cases(audited.report, look.lang)))
+
+
+def whole(parts: Sequence[Part], frame: Frame) -> str:
     """Return the run as one XML document."""
-    suites = [(report.path, list(_cases(report, run.lang))) for report in run.reports]
     by_file: dict[str, list[Trouble]] = {}
-    for trouble in troubles(run):
+    for trouble in troubles(frame):
         by_file.setdefault(trouble.place.file, []).append(trouble)
-    suites += [(file, [_error(trouble) for trouble in found]) for file, found in by_file.items()]
-    every = [case for _, cases in suites for case in cases]
-    totals = f'tests="{len(every)}" failures="{_count(every, "failure")}" errors="{_count(every, "error")}"'
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<testsuites name="salesaudit" {totals}>']
-    for file, cases in suites:
-        lines += _suite(file, cases)
-    return "\n".join([*lines, "</testsuites>"]) + "\n"
+    suites = [*parts, *(_part(file, [_error(trouble) for trouble in found]) for file, found in by_file.items())]
+    _, tests, failures, errors = zip(*suites, strict=True) if suites else ((), (), (), ())
+    totals = f'tests="{sum(tests)}" failures="{sum(failures)}" errors="{sum(errors)}"'
+    head = f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="salesaudit" {totals}>\n'
+    return "".join([head, *(suite[0] for suite in suites), "</testsuites>\n"])
+
+
+def _part(file: str, cases: Sequence[_Case]) -> Part:
+    text = "".join(f"{line}\n" for line in _suite(file, cases))
+    return text, len(cases), _count(cases, "failure"), _count(cases, "error")
 
 
 def _cases(report: Report, lang: str) -> Iterator[_Case]:

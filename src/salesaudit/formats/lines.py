@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from textwrap import wrap
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from salesaudit.safety.text import clean
 
@@ -21,6 +22,28 @@ Line: TypeAlias = tuple[Piece, ...]
 
 EMPTY: Line = ()
 
+_COLOURS: Final = {
+    "critical": "1;31",
+    "high": "31",
+    "medium": "33",
+    "low": "36",
+    "error": "1;31",
+    "rule": "1",
+    "bold": "1",
+    "dim": "2",
+    "path": "34",
+    "good": "32",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a text is to look: its language, the columns that a line may take, whether a terminal is to colour it."""
+
+    lang: str
+    width: int = 100
+    coloured: bool = False
+
 
 def line(*pieces: str | Piece) -> Line:
     """Return a line of pieces, every text made harmless for a terminal."""
@@ -32,6 +55,16 @@ def line(*pieces: str | Piece) -> Line:
 def plain(lines: Iterable[Line]) -> str:
     """Return lines as text without styles, each ended by a newline."""
     return "".join("".join(piece.text for piece in pieces) + "\n" for pieces in lines)
+
+
+def written(lines: Iterable[Line], *, coloured: bool) -> str:
+    """Return lines as text, each ended by a newline, with the colours of a terminal or without."""
+    return "".join(map(_coloured, lines)) if coloured else plain(lines)
+
+
+def _coloured(pieces: Line) -> str:
+    styled = (f"\x1b[{_COLOURS[style]}m{text}\x1b[0m" if style in _COLOURS else text for text, style in pieces)
+    return "".join(styled) + "\n"
 
 
 def wrapped(first: Line, text: str, width: int, indent: str, style: str = "") -> Iterable[Line]:

@@ -6,14 +6,16 @@ stays below the size that forges take for a comment; what does not fit is counte
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import Final, TypeAlias
 
 from salesaudit.audit.phrases import dotted
 from salesaudit.audit.report import Report
-from salesaudit.audit.run import Run
-from salesaudit.formats.items import Item, acceptance, items_of, troubles, where, words
-from salesaudit.formats.text import counts, most_wanted, name_of, score_lines
+from salesaudit.audit.run import Audited
+from salesaudit.formats.items import Frame, Item, acceptance, items_of, troubles, where, words
+from salesaudit.formats.lines import Look
+from salesaudit.formats.share import name_of
+from salesaudit.formats.text import counts, score_lines
 from salesaudit.knowledge import vocabulary
 from salesaudit.safety.markup import markdown, printable
 from salesaudit.safety.text import clean, truncate
@@ -27,17 +29,27 @@ RESERVED: Final = 2_000
 """Characters kept for the closing lines of every block."""
 
 
-def render(run: Run) -> str:
+Block: TypeAlias = tuple[str, Sequence[str]]
+"""Rows of Markdown: a table, or where there is a title, what is folded under it."""
+Part: TypeAlias = tuple[str, Sequence[Block]]
+"""How a company begins, and all that there is to say of it, whether or not there will be room."""
+
+
+def part(audited: Audited, look: Look) -> Part:
+    """Return what there is to say of a company."""
+    return _head(audited.report, look.lang), [block for block in _blocks(audited.report, look.lang) if block[1]]
+
+
+def whole(parts: Sequence[Part], frame: Frame) -> str:
     """Return the summary, GitHub-flavoured."""
     room = _Room(MOST)
-    parts = [_unreadable(run, room)] if run.unreadable else []
-    for shown, report in enumerate(run.reports):
-        head = _head(report, run.lang)
+    said = [_unreadable(frame, room)] if frame.unreadable else []
+    for shown, (head, blocks) in enumerate(parts):
         if not room.takes(head):
-            parts.append(say("markdown.files_left_out", run.lang, n=len(run.reports) - shown) + "\n")
+            said.append(say("markdown.files_left_out", frame.lang, n=len(parts) - shown) + "\n")
             break
-        parts.append(head + "\n".join(_report(report, run.lang, room)))
-    return "\n".join(parts)
+        said.append(head + "\n".join(row for block in blocks for row in _laid_out(*block, frame.lang, room)))
+    return "\n".join(said)
 
 
 class _Room:
@@ -60,35 +72,22 @@ def _head(report: Report, lang: str) -> str:
     return f"## {_cell(name_of(report))}\n\n{rows}\n\n"
 
 
-def _report(report: Report, lang: str, room: _Room) -> Iterator[str]:
+def _blocks(report: Report, lang: str) -> Iterator[Block]:
     found = items_of(report, lang)
     is_open = [item for item in found if item.status == "open"]
-    yield from _table(is_open, lang, room)
-    yield from _folded(say("markdown.advice", lang), _advice(is_open, lang), lang, room)
+    yield "", [_row(item, lang) for item in is_open]
+    yield say("markdown.advice", lang), list(_advice(is_open, lang))
     for status, key in (("accepted", "markdown.accepted"), ("baseline", "markdown.baseline")):
         left = [item for item in found if item.status == status]
-        yield from _folded(say(key, lang, n=len(left)), (_taken_out(item, lang) for item in left), lang, room)
-    if report.fixed:
-        fixed = (f"- {_cell(key)}" for key in report.fixed)
-        yield from _folded(say("summary.fixed", lang, n=len(report.fixed)), fixed, lang, room)
-    yield from _undecided(report, lang, room)
+        yield say(key, lang, n=len(left)), [_taken_out(item, lang) for item in left]
+    fixed = report.fixed or ()
+    yield say("summary.fixed", lang, n=len(fixed)), [f"- {_cell(key)}" for key in fixed]
+    yield _undecided(report, lang)
 
 
-def _table(is_open: Sequence[Item], lang: str, room: _Room) -> Iterator[str]:
-    if not is_open:
-        return
-    yield f"| {' | '.join(say(f'markdown.{name}', lang) for name in ('severity', 'rule', 'finding', 'place'))} |"
-    yield "|---|---|---|---|"
-    for shown, item in enumerate(is_open):
-        severity = vocabulary.word("severity", item.severity, lang)
-        place = printable(where(item.place))
-        row = f"| {severity} | {item.rule} | {_cell(item.message)} | {_cell(place)} |"
-        if not room.takes(row):
-            yield ""
-            yield say("markdown.left_out", lang, n=len(is_open) - shown)
-            break
-        yield row
-    yield ""
+def _row(item: Item, lang: str) -> str:
+    severity = vocabulary.word("severity", item.severity, lang)
+    return f"| {severity} | {item.rule} | {_cell(item.message)} | {_cell(printable(where(item.place)))} |"
 
 
 def _advice(is_open: Sequence[Item], lang: str) -> Iterator[str]:
@@ -106,48 +105,58 @@ def _taken_out(item: Item, lang: str) -> str:
     return f"- {item.rule} {_cell(item.message)}{reason} {_cell(printable(where(item.place)))}"
 
 
-def _undecided(report: Report, lang: str, room: _Room) -> Iterator[str]:
-    wanted = most_wanted(report)
-    if wanted is None:
-        return
+def _undecided(report: Report, lang: str) -> Block:
     title = say("summary.unknown", lang, n=len({outcome.rule for outcome in report.unknown}))
     needs: dict[str, set[str]] = {}
     for outcome in report.unknown:
         for path in outcome.needs:
             needs.setdefault(dotted(path), set()).add(outcome.rule)
     ranked = sorted(needs, key=lambda path: (-len(needs[path]), path))
-    rows = (f"- {_cell(path)}: {', '.join(sorted(needs[path]))}" for path in ranked)
-    yield from _folded(title, rows, lang, room)
+    return title, [f"- {_cell(path)}: {', '.join(sorted(needs[path]))}" for path in ranked]
 
 
-def _folded(title: str, blocks: Iterable[str], lang: str, room: _Room) -> Iterator[str]:
-    """Yield blocks of Markdown that open on a click; nothing where there are none."""
-    waiting = list(blocks)
-    if not waiting:
-        return
+def _laid_out(title: str, rows: Sequence[str], lang: str, room: _Room) -> Iterator[str]:
+    """Yield a block as far as there is room."""
+    return _folded(title, rows, lang, room) if title else _table(rows, lang, room)
+
+
+def _table(rows: Sequence[str], lang: str, room: _Room) -> Iterator[str]:
+    yield f"| {' | '.join(say(f'markdown.{name}', lang) for name in ('severity', 'rule', 'finding', 'place'))} |"
+    yield "|---|---|---|---|"
+    for shown, row in enumerate(rows):
+        if not room.takes(row):
+            yield ""
+            yield say("markdown.left_out", lang, n=len(rows) - shown)
+            break
+        yield row
+    yield ""
+
+
+def _folded(title: str, rows: Sequence[str], lang: str, room: _Room) -> Iterator[str]:
+    """Yield rows that open on a click."""
     opening = f"<details><summary>{_html(title)}</summary>"
     if not room.takes(opening + "\n\n\n</details>\n"):
         return
     yield opening
     yield ""
-    for shown, block in enumerate(waiting):
-        if not room.takes(block):
-            yield say("markdown.left_out", lang, n=len(waiting) - shown)
+    for shown, row in enumerate(rows):
+        if not room.takes(row):
+            yield say("markdown.left_out", lang, n=len(rows) - shown)
             break
-        yield block
+        yield row
     yield ""
     yield "</details>"
     yield ""
 
 
-def _unreadable(run: Run, room: _Room) -> str:
-    found = list(troubles(run))
-    lines = [f"## {say('summary.cannot_read', run.lang, n=len(run.unreadable))}", ""]
+def _unreadable(frame: Frame, room: _Room) -> str:
+    found = list(troubles(frame))
+    lines = [f"## {say('summary.cannot_read', frame.lang, n=len(frame.unreadable))}", ""]
     for shown, trouble in enumerate(found):
         place = _cell(printable(where(trouble.place)))
         row = f"- {place} {_cell(trouble.code)} {_cell(trouble.message)} {_cell(trouble.advice)}".rstrip()
         if not room.takes(row):
-            lines.append(say("markdown.left_out", run.lang, n=len(found) - shown))
+            lines.append(say("markdown.left_out", frame.lang, n=len(found) - shown))
             break
         lines.append(row)
     return "\n".join([*lines, ""])

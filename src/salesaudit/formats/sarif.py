@@ -8,15 +8,16 @@ rule. Columns count characters. Two fingerprints: ``salesaudit/v1`` names rule a
 
 from __future__ import annotations
 
-import json
 import zlib
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from salesaudit.audit.phrases import dotted
 from salesaudit.audit.report import Evidence
-from salesaudit.audit.run import Run
-from salesaudit.formats.items import Item, Trouble, acceptance, fingerprint, items, troubles, words
+from salesaudit.audit.run import Audited
+from salesaudit.formats.fragments import filled, indented
+from salesaudit.formats.items import Frame, Item, Trouble, acceptance, fingerprint, items_of, troubles, words
+from salesaudit.formats.lines import Look
 from salesaudit.knowledge import vocabulary
 from salesaudit.orgfile.load import Place
 from salesaudit.rules.catalogue import rules_version
@@ -34,15 +35,32 @@ LEVELS: Final[dict[Severity, str]] = {"critical": "error", "high": "error", "med
 GOVERNANCE: Final[dict[str, Severity]] = {"GOV001": "high", "GOV002": "low"}
 ROOT: Final = "SRCROOT"
 USUAL_BAND: Final = "small"
+INDENT: Final = 1
+RESULTS: Final = 3
+"""How far the list of results is indented."""
+OPEN: Final = '"ruleIndex": -1'
 
 
-def render(run: Run) -> str:
+Result: TypeAlias = tuple[str, int, str]
+"""The rule of a result, how serious it is (0 is most) and the result as JSON, its place among the rules left open."""
+
+
+def part(audited: Audited, look: Look) -> list[Result]:
+    """Return the results of a company."""
+    compared = audited.report.fixed is not None
+    return [
+        (item.rule, _rank(item), indented(_result(item, look.lang, compared), INDENT, RESULTS + INDENT))
+        for item in items_of(audited.report, look.lang)
+    ]
+
+
+def whole(parts: Sequence[Sequence[Result]], frame: Frame) -> str:
     """Return the run as one SARIF log; of very many findings the most serious that readers of SARIF take."""
-    found = items(run)
-    ranked = sorted(range(len(found)), key=lambda i: (found[i].status != "open", ORDER.index(found[i].severity), i))
+    found = [result for results in parts for result in results]
+    ranked = sorted(range(len(found)), key=lambda i: (found[i][1], i))
     kept = min(len(found), LIMITS.sarif_results)
     while True:
-        text = _log(run, [found[i] for i in sorted(ranked[:kept])], len(found))
+        text = _log(frame, [found[i] for i in sorted(ranked[:kept])], len(found))
         size = _packed(text)
         if size <= LIMITS.sarif_gzip_bytes or not kept:
             return text
@@ -55,10 +73,13 @@ def _packed(text: str) -> int:
     return len(zlib.compress(data, 6)) if len(data) > LIMITS.sarif_gzip_bytes else 0
 
 
-def _log(run: Run, found: Sequence[Item], total: int) -> str:
-    ids = sorted({item.rule for item in found})
+def _rank(item: Item) -> int:
+    return ORDER.index(item.severity) + (0 if item.status == "open" else len(ORDER))
+
+
+def _log(frame: Frame, found: Sequence[Result], total: int) -> str:
+    ids = sorted({rule for rule, _, _ in found})
     index = {id_: position for position, id_ in enumerate(ids)}
-    compared = any(report.fixed is not None for report in run.reports)
     document = {
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -69,26 +90,27 @@ def _log(run: Run, found: Sequence[Item], total: int) -> str:
                         "name": "salesaudit",
                         "version": __version__,
                         "semanticVersion": __version__,
-                        "language": run.lang,
-                        "rules": [_rule(id_, run.lang) for id_ in ids],
-                        "properties": {"rulesVersion": rules_version(), "profile": run.profile},
+                        "language": frame.lang,
+                        "rules": [_rule(id_, frame.lang) for id_ in ids],
+                        "properties": {"rulesVersion": rules_version(), "profile": frame.profile},
                     }
                 },
                 "columnKind": "unicodeCodePoints",
                 "invocations": [
                     {
-                        "executionSuccessful": not run.unreadable,
+                        "executionSuccessful": not frame.unreadable,
                         "toolExecutionNotifications": [
-                            *map(_notification, troubles(run)),
-                            *_left_out(total, len(found), run.lang),
+                            *map(_notification, troubles(frame)),
+                            *_left_out(total, len(found), frame.lang),
                         ],
                     }
                 ],
-                "results": [_result(item, index[item.rule], run.lang, compared) for item in found],
+                "results": [],
             }
         ],
     }
-    return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    results = [text.replace(OPEN, f'"ruleIndex": {index[rule]}', 1) for rule, _, text in found]
+    return filled(indented(document, INDENT) + "\n", "results", results, INDENT, RESULTS)
 
 
 def _rule(id_: str, lang: str) -> dict[str, Any]:
@@ -139,10 +161,10 @@ def _help_markdown(id_: str, lang: str) -> str:
     return "\n\n".join(parts)
 
 
-def _result(item: Item, index: int, lang: str, compared: bool) -> dict[str, Any]:
+def _result(item: Item, lang: str, compared: bool) -> dict[str, Any]:
     result: dict[str, Any] = {
         "ruleId": item.rule,
-        "ruleIndex": index,
+        "ruleIndex": -1,
         "level": LEVELS[item.severity],
         "message": {"text": _plain(item.message)},
         "locations": [{**_location(item.place), "logicalLocations": [{"fullyQualifiedName": clean(item.path)}]}],

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from shlex import quote
 
 from salesaudit.audit.funnel import Gate
 from salesaudit.audit.phrases import dotted, first_step, governance_sentence, sentence
 from salesaudit.audit.report import Evidence, Finding, GovernanceFinding, Report, Score
-from salesaudit.audit.run import Audited, Run, Unreadable
+from salesaudit.audit.run import Audited, Unreadable
 from salesaudit.audit.score import WEIGHTS
 from salesaudit.formats import problems
 from salesaudit.formats.excerpt import arrow, excerpt
-from salesaudit.formats.lines import EMPTY, Line, Piece, line, plain, wrapped
+from salesaudit.formats.items import Frame
+from salesaudit.formats.lines import EMPTY, Line, Look, Piece, line, plain, wrapped, written
+from salesaudit.formats.share import Share, name_of
 from salesaudit.knowledge import vocabulary
 from salesaudit.knowledge.views import views_of
 from salesaudit.orgfile.nodes import Source, Span
@@ -27,28 +29,37 @@ ALSO_SHOWN = 3
 VALUE_WIDTH = 60
 
 
-def lines(run: Run, width: int = 100) -> Iterator[Line]:
-    """Yield the lines of every company's report, one below the other."""
-    for number, audited in enumerate(run.audited):
-        if number:
-            yield EMPTY
-        yield from render(audited, run.lang, width)
-    if len(run.audited) > 1 or (run.audited and run.unreadable):
-        yield EMPTY
-        yield line(Piece(say("summary.files", run.lang, n=len(run.audited)), "bold"))
+def part(audited: Audited, look: Look) -> str:
+    """Return the report of one company."""
+    return written(render(audited, look.lang, look.width), coloured=look.coloured)
 
 
-def verdict(run: Run, gate: Gate, width: int = 100) -> Iterator[Line]:
+def whole(parts: Sequence[str], frame: Frame) -> str:
+    """Return the whole run as plain text: what could not be read, then the reports."""
+    told = [plain(unreadable_lines(unreadable, frame.lang)) for unreadable in frame.unreadable]
+    return "\n".join([*told, reports(parts, frame, Look(frame.lang))] if parts else told)
+
+
+def reports(parts: Sequence[str], frame: Frame, look: Look) -> str:
+    """Return the reports of all companies, one below the other, and where there are several, how many."""
+    closing: list[Line] = []
+    if len(parts) > 1 or (parts and frame.unreadable):
+        closing = [EMPTY, line(Piece(say("summary.files", look.lang, n=len(parts)), "bold"))]
+    return "\n".join(parts) + written(closing, coloured=look.coloured)
+
+
+def verdict(shares: Iterable[Share], gate: Gate, look: Look) -> Iterator[Line]:
     """Yield why a run fails, nothing where it does not."""
-    closing = sum(len(gate.closed_by(report)) for report in run.reports)
-    low = [report for report in run.reports if gate.score_too_low(report)]
+    every = list(shares)
+    closing = sum(gate.reached(*finding) for share in every for finding in share.findings)
+    low = [share.name for share in every if gate.is_low(share.score)]
     if closing or low:
         yield EMPTY
     if closing:
-        yield from wrapped((Piece(""),), say("gate.closed", run.lang, n=closing), width, "  ", "high")
-    for report in low:
-        said = say("gate.score", run.lang, name=name_of(report), minimum=gate.min_score or 0)
-        yield from wrapped((Piece(""),), said, width, "  ", "high")
+        yield from wrapped((Piece(""),), say("gate.closed", look.lang, n=closing), look.width, "  ", "high")
+    for name in low:
+        said = say("gate.score", look.lang, name=name, minimum=gate.min_score or 0)
+        yield from wrapped((Piece(""),), said, look.width, "  ", "high")
 
 
 def render(audited: Audited, lang: str, width: int = 100) -> Iterator[Line]:
@@ -63,14 +74,6 @@ def render(audited: Audited, lang: str, width: int = 100) -> Iterator[Line]:
         yield from _governance(finding, sources, lang, width)
         yield EMPTY
     yield from summary(report, lang, width)
-
-
-def document(run: Run) -> str:
-    """Return the whole run as plain text: what could not be read, then the reports."""
-    parts = [plain(unreadable_lines(unreadable, run.lang)) for unreadable in run.unreadable]
-    if run.audited:
-        parts.append(plain(lines(run)))
-    return "\n".join(parts)
 
 
 def unreadable_lines(unreadable: Unreadable, lang: str, width: int = 100) -> Iterator[Line]:
@@ -105,11 +108,6 @@ def totals(report: Report, lang: str, width: int = 100) -> Iterator[Line]:
         yield from wrapped((Piece("  "),), say("summary.baseline", lang, n=baseline), width, "  ")
     if report.fixed:
         yield line("  " + say("summary.fixed", lang, n=len(report.fixed)))
-
-
-def name_of(report: Report) -> str:
-    """Return what to call the company: its name, else the file's."""
-    return report.company or report.path
 
 
 def _sources(audited: Audited) -> list[Source]:

@@ -164,7 +164,8 @@ class Worker(Thing):
     def part_of_revenue(self) -> Number:
         """Return the share of the company's revenue they bring: as stated, else worked out from both revenues.
 
-        Where both are there and differ, it lies between them.
+        Where both are there and differ, it lies between them. More than the whole is nobody's share: one of the two
+        revenues is wrong, and which one is not known.
         """
         stated, own, whole = self.revenue_share, self.revenue, self.org.company.revenue
         if own.high == 0:
@@ -172,6 +173,8 @@ class Worker(Thing):
         if not (own.known and whole.known and whole.value):
             return stated if stated.known else Number(0, 1, "share", own.path, own.needs + whole.needs)
         worked_out = own.value / whole.value
+        if worked_out > 1:
+            return Number(0, 1, "share", own.path, (own.path, whole.path))
         if not stated.known:
             return Number.exactly(worked_out, "share", own.path)
         low, high = sorted((worked_out, stated.value))

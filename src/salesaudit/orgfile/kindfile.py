@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
+from salesaudit.orgfile.load import has_key
 from salesaudit.orgfile.nodes import Path, Source, Span
 from salesaudit.orgfile.plain import to_plain
 from salesaudit.orgfile.problems import LoadError, Problem
 from salesaudit.orgfile.validate import validate
 from salesaudit.orgfile.yamltree import locate, read_tree
+
+KEYS: Final = {
+    "answers": b"salesaudit_answers",
+    "evidence": b"salesaudit_evidence",
+    "said": b"salesaudit_said",
+    "pack": b"salesaudit_rules",
+}
+"""The key by which a file says what kind it is."""
 
 
 class KindFile(NamedTuple):
@@ -20,6 +29,11 @@ class KindFile(NamedTuple):
     def line(self, path: Path) -> int:
         """Return the line on which something stands, 1 where there is no text."""
         return locate(self.source.root, path).line if self.source.root is not None else 1
+
+
+def kind_of(data: bytes) -> str | None:
+    """Return the kind that a file says it is, right or wrong, None where it says none of KEYS."""
+    return next((kind for kind, key in KEYS.items() if has_key(data, key)), None)
 
 
 def read_kind(kind: str, data: bytes, name: str) -> KindFile:

@@ -26,8 +26,9 @@ from salesaudit.safety.limits import LIMITS, Limits
 
 _MARK = re.compile(rb"\xef\xbb\xbf|\xff\xfe|\xfe\xff")
 _FIRST_LINE = re.compile(rb"^(?![ \t]*(?:#|\r?$|---|%))([ \t]*)(\{?)", re.MULTILINE)
-_BLOCK_KEY = rb"^%s[\"']?salesaudit[\"']?[ \t]*:(?=\s|$)"
-_FLOW_KEY = re.compile(rb"[{,]\s*[\"']?salesaudit[\"']?[ \t]*:")
+_BLOCK_KEY = rb"^%s[\"']?%s[\"']?[ \t]*:(?=\s|$)"
+_FLOW_KEY = rb"[{,]\s*[\"']?%s[\"']?[ \t]*:"
+_VERSION_KEY = b"salesaudit"
 HIDDEN = "…"
 """Stands in messages for the words of a file that may not be the user's own."""
 
@@ -101,12 +102,17 @@ def load(path: str | os.PathLike[str], *, limits: Limits = LIMITS) -> OrgDocumen
 
 def looks_like_org(data: bytes) -> bool:
     """Tell whether bytes look like an org file, right or wrong: whether their top level names the format's version."""
+    return has_key(data, _VERSION_KEY)
+
+
+def has_key(data: bytes, key: bytes) -> bool:
+    """Tell whether the top level of bytes, YAML or not quite, has a key."""
     data = _MARK.sub(b"", data.replace(b"\0", b""), count=1)
-    if b"salesaudit" not in data or (first := _FIRST_LINE.search(data)) is None:
+    if key not in data or (first := _FIRST_LINE.search(data)) is None:
         return False
     if first[2]:
-        return _FLOW_KEY.search(data) is not None
-    return re.search(_BLOCK_KEY % first[1], data, re.MULTILINE) is not None
+        return re.search(_FLOW_KEY % key, data) is not None
+    return re.search(_BLOCK_KEY % (first[1], key), data, re.MULTILINE) is not None
 
 
 def read_beside(name: str, folder: FilePath, *, limits: Limits = LIMITS) -> bytes | None:

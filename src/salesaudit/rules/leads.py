@@ -159,23 +159,20 @@ def share_of_leads(channel: Channel, org: Org) -> Number:
     """Return the part of all leads that one channel brings; bounds where other channels are not counted."""
     own = channel.leads_per_month
     total = org.once("leads of all channels", leads_a_month, Several(org.channels.all()))
-    needs = tuple(path for path in total.needs if path not in own.needs)
-    counted = total.low - own.low
-    others = Number(counted, inf if needs else counted, "count", CHANNELS, needs)
-    low = own.low / (own.low + others.high) if own.low else 0.0
-    high = 1.0 if own.high == inf else own.high / (own.high + others.low) if own.high else 0.0
-    return Number(low, high, "share", own.path, own.needs + others.needs)
+    if not own.known:
+        return Number(0, 1, "share", own.path, total.needs)
+    low, high = (own.value / whole if own.value else 0 for whole in (total.high, total.low))
+    return Number(low, high, "share", own.path, total.needs)
 
 
 def funnel_conversion(org: Org) -> Number:
     """Return the part of leads that becomes paid and handed-over deals; a stage that nobody measures may lose any."""
-    through = Number.exactly(1, "share", org.funnel.path)
+    through = Number.exactly(1)
     for stage in org.stages.items:
         measured = given(stage.has_conversion).outcome != "fail"
         through = through.times(stage.conversion if measured else at_least_zero("share", stage.conversion.path))
-    return Number(
-        0 if org.stages.needs else through.low, through.high, "share", through.path, through.needs + org.stages.needs
-    )
+    low = 0 if org.stages.needs else through.low
+    return Number(low, through.high, "share", needs=through.needs + org.stages.needs)
 
 
 def smallest(numbers: tuple[Number, ...]) -> Number:
@@ -199,8 +196,8 @@ def by_market(company: Company, b2c: float, b2b: float) -> Number:
     """Return the limit for the company's market; bounds where it is not known."""
     market = company.market
     if not market.known:
-        return Number(min(b2c, b2b), max(b2c, b2b), "hours", market.path, market.needs)
-    return Number.exactly(b2c if market.text == "b2c" else b2b, "hours", market.path)
+        return Number(min(b2c, b2b), max(b2c, b2b), needs=market.needs)
+    return Number.exactly(b2c if market.text == "b2c" else b2b)
 
 
 def signed_by(org: Org, component: str) -> Verdict:

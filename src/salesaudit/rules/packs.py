@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from salesaudit.org.org import Org
@@ -39,6 +40,7 @@ from salesaudit.texts.catalogue import TemplateError, parse, say
 
 if TYPE_CHECKING:
     from salesaudit.safety.child import ChildError
+    from salesaudit.safety.nursery import Nursery
 
 SELECTORS: Mapping[str, Selector] = {
     "company": subjects.company,
@@ -100,6 +102,19 @@ def load_pack(path: str | os.PathLike[str]) -> Pack:
 
 def pack_of(data: bytes, name: str) -> Pack:
     """Read a rule pack from memory and register its rules. Raises LoadError with all problems."""
+    content, source = _read(data, name)
+    rules = _rules([_Entry.of(entry, index, source) for index, entry in enumerate(content["rules"])], source)
+    for rule in rules:
+        register(rule)
+    return Pack(content["pack"], name, source.sha256, rules)
+
+
+def check_pack(data: bytes, name: str) -> None:
+    """Raise LoadError with all problems of a rule pack; its rules are not registered."""
+    _read(data, name)
+
+
+def _read(data: bytes, name: str) -> tuple[dict[str, Any], Source]:
     all_rules()  # so that a pack cannot take the id of a rule that is not declared yet
     source, problems = read_tree(data, name)
     content = None
@@ -111,10 +126,7 @@ def pack_of(data: bytes, name: str) -> Pack:
         _check_twice(content["rules"], _reporter(source, problems))
     if problems or content is None:
         raise LoadError(problems)
-    rules = _rules([_Entry.of(entry, index, source) for index, entry in enumerate(content["rules"])], source)
-    for rule in rules:
-        register(rule)
-    return Pack(content["pack"], name, source.sha256, rules)
+    return content, source
 
 
 def _reporter(source: Source, problems: list[Problem]) -> Any:
@@ -194,7 +206,7 @@ def _slug(content: Mapping[str, Any]) -> str:
 
 
 def _rules(entries: Sequence[_Entry], source: Source) -> tuple[Rule, ...]:
-    """Return the rules of a pack. One child answers for all of them at once: starting it costs more than the work."""
+    """Return the rules of a pack. One child answers for all of them at once: to make it costs more than the work."""
     key = f"pack {source.sha256}"
 
     def answers(org: Org) -> _Answers:
@@ -262,8 +274,6 @@ def _told(
     entries: Sequence[_Entry], asked: _Asked, worlds: _Worlds, limits: Limits
 ) -> tuple[list[str], list[tuple[str, str]]]:
     """Return what a child makes of some rules: a complaint about each expression, two outcomes for each subject."""
-    from salesaudit.safety.child import run_in_child
-
     position = {entry.id: index for index, entry in enumerate(entries)}
     expressions = [text for entry in entries for text in (entry.when, entry.fail_if)]
     numbered = [
@@ -272,8 +282,16 @@ def _told(
         if entry.id in position
         for part in (0, 1)
     ]
-    complaints, told = run_in_child(evaluate, expressions, numbered, limits=limits)
+    complaints, told = _children().run(evaluate, expressions, numbered, limits=limits)
     return complaints, told
+
+
+@cache
+def _children() -> Nursery:
+    """Return where expressions are evaluated: every company in a process of its own."""
+    from salesaudit.safety.nursery import Nursery
+
+    return Nursery()
 
 
 def _wrong(entry: _Entry, part: int, complaint: str, file: str) -> PackBroke:

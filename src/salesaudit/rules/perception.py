@@ -36,6 +36,8 @@ UNITS: dict[str, Unit] = {
     ),
     **dict.fromkeys(("payments", "company_profit", "repeat_revenue"), "money"),
     **dict.fromkeys(("decision_days", "days", "margin"), "number"),
+    **dict.fromkeys(("new_customers", "new_markets", "deals", "deals_advanced"), "number"),
+    **dict.fromkeys(("calls", "meetings", "proposals"), "number"),
 }
 """What the numbers of facts are counted in by the last key; other broken numbers are shares."""
 
@@ -101,7 +103,7 @@ def two_truths(fact: ToldFact, org: Org, *, points: float = TOLERANCE) -> Verdic
         asked = _note_ignorance(org, fact.path)
         return FAIL.about(fact.path).say(asked=asked, **names).worded(_variant("unknown", of_thing))
     if all(_agree(one, other, points, org) for one, other in combinations(said, 2)):
-        return PASS.about(fact.path)
+        return PASS
     verdict = _told_apart(said).about(fact.path).say(**names)
     verdict = verdict.worded(_variant(verdict.text, of_thing))
     is_about_who_does_what = fact.path[0] == "functions" and fact.path[-1] in WHO_DOES_WHAT
@@ -116,8 +118,8 @@ def sellers_task_read_three_ways(company: Company, org: Org) -> Verdict:
     if any(fact.value != said[0].value for fact in said):
         return _told_apart(said).about(SELLERS_TASK)
     if {fact.origin.who for fact in said} < set(VIEWPOINTS):
-        return Verdict("unknown", at=SELLERS_TASK, needs=(SELLERS_TASK,))
-    return PASS.about(SELLERS_TASK)
+        return Verdict("unknown", needs=(SELLERS_TASK,))
+    return PASS
 
 
 def _variant(*parts: str) -> str:

@@ -150,8 +150,8 @@ def seller_without_plan(seller: Worker, org: Org) -> Verdict:
 
 def _plan_of_the_team(seller: Worker, org: Org) -> Verdict:
     """Hold where the sales leader or the seller's own boss has a plan: in retail a team shares one."""
-    of_own_boss = any_is(meant_by(seller.reports_to, org), _has_plan, seller.path)
-    return any_of(of_own_boss, org.once("a leader's plan", any_is, org.leaders, _has_plan).about(seller.path))
+    of_own_boss = any_is(meant_by(seller.reports_to, org), _has_plan)
+    return any_of(of_own_boss, org.once("a leader's plan", any_is, org.leaders, _has_plan))
 
 
 def _has_plan(boss: Worker) -> bool:
@@ -190,7 +190,7 @@ def _typical_part_from_new(org: Org) -> Number:
     shares = [seller.revenue_from_new for seller in team for _ in range(int(seller.headcount.low))]
     needs = (*sellers.needs, *(path for share in shares for path in share.needs))
     if sellers.needs or any(not seller.headcount.known for seller in team):
-        return Number(0, 1, "share", needs=needs)
+        return Number(0, 1, needs=needs)
     return Number(median(s.low for s in shares), median(s.high for s in shares), "share", needs=needs)
 
 
@@ -207,7 +207,7 @@ def plan_not_met(company: Company, org: Org, *, met_from: float = 0.9, least_par
     for seller in org.sellers.items:
         verdict, count = at_least(seller.plan_attainment, met_from), seller.headcount
         heads[verdict.outcome] += Number(
-            count.low, count.high, "count", seller.plan_attainment.path, count.needs + verdict.needs
+            count.low, count.high, path=seller.plan_attainment.path, needs=count.needs + verdict.needs
         )
     met, missed, open_ = heads["pass"], heads["fail"], heads["unknown"]
     share = Number(
@@ -225,9 +225,7 @@ def plan_not_met(company: Company, org: Org, *, met_from: float = 0.9, least_par
 
 def _part(of: float, rest: float) -> float:
     """Return what part `of` makes of itself and the rest, either of which may be without end."""
-    if of in (0, inf):
-        return float(of > 0)
-    return of / (of + rest)
+    return 1 if of == inf else of / (of + rest)
 
 
 @rule("REP014", subject=seller_roles_by("plan"), severity="l/m/h/h", sources="S1 S3", unless=[one_person_company])

@@ -11,13 +11,13 @@ import threading
 from collections.abc import Callable
 from importlib import import_module
 from operator import attrgetter
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NoReturn, TypeVar
 
 from salesaudit.safety.errors import InputError
 from salesaudit.safety.limits import LIMITS, Limits
 
 T = TypeVar("T")
-_START: Final = (
+START: Final = (
     "import sys, json; sys.path[:] = json.loads(sys.argv[1]); from salesaudit.safety import child; child.main()"
 )
 _SIGXCPU: Final = 24
@@ -35,25 +35,25 @@ def run_in_child(func: Callable[..., T], *args: object, limits: Limits = LIMITS)
     of an exception of `func` in ``values["kind"]`` and its text in ``values["reason"]``.
     """
     work = pickle.dumps((func.__module__, func.__qualname__, args, limits))
-    command = [sys.executable, "-I", "-c", _START, json.dumps([p for p in sys.path if os.path.isabs(p)])]
-    with subprocess.Popen(  # noqa: S603  (our own interpreter and our own line of code)
-        command,
+    with started(START) as process:
+        try:
+            answer, finished = _converse(process, work, limits)
+        finally:
+            process.kill()
+    found: T = result(answer, finished, -process.returncode, limits)
+    return found
+
+
+def started(code: str) -> subprocess.Popen[bytes]:
+    """Start our interpreter on a line of our code: without environment, and with no descriptors but its streams."""
+    return subprocess.Popen(  # noqa: S603  (our own interpreter and our own line of code)
+        [sys.executable, "-I", "-c", code, json.dumps([p for p in sys.path if os.path.isabs(p)])],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env=_environment(),
         close_fds=True,
-    ) as process:
-        try:
-            answer, finished = _converse(process, work, limits)
-        finally:
-            process.kill()
-    if len(answer) > limits.child_output_bytes:
-        raise ChildError("child.output", limit=limits.child_output_bytes)
-    if not finished or process.returncode == -_SIGXCPU:
-        raise ChildError("child.cpu", limit=limits.child_cpu_seconds)
-    result: T = _result(answer, limits)
-    return result
+    )
 
 
 def _environment() -> dict[str, str]:
@@ -86,7 +86,12 @@ def _converse(process: subprocess.Popen[bytes], work: bytes, limits: Limits) -> 
     return answer, True
 
 
-def _result(answer: bytes, limits: Limits) -> Any:
+def result(answer: bytes, finished: bool, signal: int, limits: Limits) -> Any:
+    """Return what a child said; `finished` before the clock ran out, by which `signal`, if any. Raises ChildError."""
+    if len(answer) > limits.child_output_bytes:
+        raise ChildError("child.output", limit=limits.child_output_bytes)
+    if not finished or signal == _SIGXCPU:
+        raise ChildError("child.cpu", limit=limits.child_cpu_seconds)
     kind, body = answer[:1], answer[1:]
     if kind == b"b":
         return body
@@ -102,9 +107,15 @@ def _result(answer: bytes, limits: Limits) -> Any:
 
 def main() -> None:
     """Be the child: read the work from standard input, do it under the limits, say the result on standard output."""
-    module, qualname, args, limits = pickle.loads(sys.stdin.buffer.read())  # noqa: S301  (written by our parent)
-    out = os.fdopen(os.dup(1), "wb")
+    work = sys.stdin.buffer.read()
+    out = os.dup(1)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what the work prints is no answer
+    answer_to(work, out)
+
+
+def answer_to(work: bytes, out: int) -> NoReturn:
+    """Do the work under its limits, write the result to a descriptor, and end the process."""
+    module, qualname, args, limits = pickle.loads(work)  # noqa: S301  (written by our parent)
     _limit_this_process(limits)
     try:
         answer = _pack(attrgetter(qualname)(import_module(module))(*args))
@@ -112,9 +123,10 @@ def main() -> None:
         answer = b'e{"kind":"MemoryError","reason":""}'
     except BaseException as error:  # noqa: BLE001  (whatever it was, the parent tells it as one sentence)
         answer = b"e" + json.dumps({"kind": type(error).__name__, "reason": str(error)[:1000]}).encode()
-    out.write(answer)
-    out.flush()
-    os._exit(0)
+    with os.fdopen(out, "wb") as said:
+        said.write(answer)
+        said.flush()
+        os._exit(0)
 
 
 def _pack(result: object) -> bytes:

@@ -12,6 +12,7 @@ import os
 import stat
 import sys
 import time
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, Final, Self, TypeAlias
 
@@ -93,6 +94,13 @@ class Journal:
             os.close(self._descriptor)  # which also ends the lock
             self._descriptor = -1
 
+    def remove(self) -> None:
+        """Close the file and take it away: nothing that is worth keeping has been written to it."""
+        if self._descriptor >= 0 and sys.platform != "win32":
+            with suppress(OSError):
+                os.unlink(self.name)  # while it is still locked: whoever waits for it sees that it has gone
+        self.close()
+
     def __enter__(self) -> Self:
         return self
 
@@ -108,6 +116,10 @@ class Journal:
             if not stat.S_ISREG(os.fstat(self._descriptor).st_mode):
                 raise InputError("file.not_regular", hint="file.not_regular.hint", file=self.name)
             self._lock()
+            while not self._is_there():
+                os.close(self._descriptor)
+                self._descriptor = os.open(self.name, _OPENING, 0o600)
+                self._lock()
             if not there:
                 sync_folder(os.path.dirname(self.name) or os.curdir)
         except OSError as error:
@@ -116,6 +128,13 @@ class Journal:
             raise cannot("write", self.name, error) from error
         except ValueError as error:  # a NUL in the name
             raise InputError("file.write.no_folder", file=self.name) from error
+
+    def _is_there(self) -> bool:
+        """Tell whether the name still leads to the file that is open: another window may have taken it away."""
+        try:
+            return os.path.samestat(os.fstat(self._descriptor), os.stat(self.name))
+        except FileNotFoundError:
+            return False
 
     def _lock(self) -> None:
         if sys.platform == "win32":

@@ -7,7 +7,7 @@ import signal
 import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from salesaudit.safety.errors import SalesauditError
 
@@ -23,7 +23,8 @@ _WINDOW: Final = 16
 """Chunks for every worker that may be done before an earlier one is."""
 _SECONDS: Final = 0.5
 
-Work: TypeAlias = Callable[[str], bytes]
+Work: TypeAlias = Callable[[str], Any]
+"""What it gives is sent over, so it had better be small."""
 Prepare: TypeAlias = Callable[[object], Work]
 """Made at the top of a module; runs in the worker, once, and returns what is done for every piece of work."""
 
@@ -42,7 +43,7 @@ class _Worker(NamedTuple):
     pipe: Connection
 
 
-def in_workers(prepare: Prepare, about: object, work: Sequence[str], jobs: int) -> Generator[bytes, None, None]:
+def in_workers(prepare: Prepare, about: object, work: Sequence[str], jobs: int) -> Generator[Any, None, None]:
     """Yield what ``prepare(about)`` makes of each piece of work, in the order of `work`.
 
     However the iteration ends, by an exception in here or by being closed, all workers have ended with it.
@@ -101,11 +102,11 @@ def _serve(pipe: Connection, prepare: Prepare, about: object) -> None:
         os._exit(0)
 
 
-def _results(workers: Sequence[_Worker], work: Sequence[str]) -> Iterator[bytes]:
+def _results(workers: Sequence[_Worker], work: Sequence[str]) -> Iterator[Any]:
     from multiprocessing.connection import wait
 
     chunks = [work[start : start + CHUNK] for start in range(0, len(work), CHUNK)]
-    done: dict[int, list[bytes]] = {}
+    done: dict[int, list[Any]] = {}
     sent = told = 0
     idle = [worker.pipe for _ in range(_AHEAD) for worker in workers]
     pipes = [worker.pipe for worker in workers]
@@ -125,7 +126,7 @@ def _results(workers: Sequence[_Worker], work: Sequence[str]) -> Iterator[bytes]
             told += 1
 
 
-def _heard(pipe: Connection) -> tuple[int, list[bytes]]:
+def _heard(pipe: Connection) -> tuple[int, list[Any]]:
     try:
         number, results = pipe.recv()
     except (EOFError, OSError):
