@@ -10,7 +10,7 @@ from docs.generators.markdown import page, table
 
 from salesaudit.org.merge import build_org
 from salesaudit.orgfile.load import load as load_company
-from salesaudit.questionnaire.curve import curve
+from salesaudit.questionnaire.curve import Point, curve
 from salesaudit.questionnaire.definition import load
 from salesaudit.safety.markup import xml
 from salesaudit.texts import show
@@ -26,19 +26,29 @@ WORDS = {
     "en": {
         "title": "How fast the questionnaire decides",
         "about": "Every example company answers the owner's questionnaire truthfully, “I don't know” where its file "
-        "says nothing. The table shows the share of the rules' weight that is decided after so many answers: in the "
-        "order that follows the weight of what is still undecided, and, after the slash, in the order of the file.",
+        "says nothing. The table shows the share of the rules' weight that is decided after so many replies: in the "
+        "order that follows the weight of what is still undecided, with cards, and, after the slash, question by "
+        "question in the order of the file.",
+        "what": "A reply is one line. It answers one question, or a card: up to eight short values said in one breath, "
+        "such as the names of the leaders. The next table shows how many values the replies hold and how many minutes "
+        "they take, by the seconds that each question is given; a choice of several from a list is one value.",
+        "values": "{values} values, {minutes} min",
         "company": "company",
-        "answers": "{count} answers",
+        "answers": "{count} replies",
         "legend": "Thick line: the order that follows the weight. Thin line: the order of the questionnaire. "
         "The dotted line is half.",
-        "alt": "Share of the rules' weight that is decided, by the number of answers",
+        "alt": "Share of the rules' weight that is decided, by the number of replies",
     },
     "ru": {
         "title": "Как быстро анкета решает",
         "about": "Каждая компания из примеров правдиво отвечает на анкету собственника, а где её файл молчит, говорит "
         "«не знаю». В таблице доля веса правил, которая решена после стольких ответов: если спрашивать сначала о том, "
-        "от чего зависит больше всего, и, после черты, если спрашивать подряд.",
+        "от чего зависит больше всего, и карточками, и, после черты, если спрашивать подряд по одному вопросу.",
+        "what": "Ответ — это одна строка. Она отвечает на один вопрос или на карточку: до восьми коротких значений, "
+        "которые говорят на одном дыхании, например имена руководителей. Во второй таблице видно, сколько значений в "
+        "этих ответах и сколько минут они занимают, если сложить секунды, отведённые на каждый вопрос; "
+        "выбор из списка — одно значение.",
+        "values": "{values} знач., {minutes} мин",
         "company": "компания",
         "answers": "{count} ответов",
         "legend": "Толстая линия — сначала то, от чего зависит больше. Тонкая — подряд. Пунктир — половина.",
@@ -52,25 +62,38 @@ def pages() -> Iterator[tuple[str, str]]:
     for lang, words in WORDS.items():
         heads = [words["company"], *(words["answers"].format(count=count) for count in MARKS)]
         rows = [[f"`{example}`", *(_cell(example, count, lang) for count in MARKS)] for example in EXAMPLES]
-        parts = [words["about"], table(heads, rows), f"![{words['alt']}]({PICTURE})", words["legend"]]
+        held = [[f"`{example}`", *(_held(example, count, words["values"]) for count in MARKS)] for example in EXAMPLES]
+        parts = [
+            words["about"],
+            table(heads, rows),
+            words["what"],
+            table(heads, held),
+            f"![{words['alt']}]({PICTURE})",
+            words["legend"],
+        ]
         stem = "questionnaire-order"
         yield stem if lang == "en" else f"{stem}.ru", page(words["title"], stem, lang, SOURCES, parts)
 
 
 def _cell(example: str, count: int, lang: str) -> str:
-    adaptive, fixed = (_at(points(example, adaptive=order), count) for order in (True, False))
+    adaptive, fixed = (_at(points(example, adaptive=order), count).coverage for order in (True, False))
     return f"{show.share(round(adaptive, 2), lang)} / {show.share(round(fixed, 2), lang)}"
 
 
-def _at(found: dict[int, float], count: int) -> float:
-    return found[min(count, max(found))]
+def _held(example: str, count: int, words: str) -> str:
+    point = _at(points(example, adaptive=True), count)
+    return words.format(values=point.values, minutes=round(point.seconds / 60))
+
+
+def _at(found: list[Point], count: int) -> Point:
+    return found[min(count, len(found) - 1)]
 
 
 @cache
-def points(example: str, *, adaptive: bool) -> dict[int, float]:
-    """Return the share that is decided by the number of answers."""
+def points(example: str, *, adaptive: bool) -> list[Point]:
+    """Return how far the replies lead, one by one."""
     company = build_org(load_company(ROOT / "examples" / f"{example}.yaml")).data
-    return dict(curve(load("owner"), company, adaptive=adaptive, most=MOST))
+    return curve(load("owner"), company, adaptive=adaptive, most=MOST)
 
 
 def picture() -> str:
@@ -101,8 +124,8 @@ def _panel(example: str, top: int) -> str:
     )
 
 
-def _line(found: dict[int, float], top: int, width: float, colour: str) -> str:
-    way = " ".join(f"{_x(count)},{round(top + HEIGHT * (1 - share), 1)}" for count, share in found.items())
+def _line(found: list[Point], top: int, width: float, colour: str) -> str:
+    way = " ".join(f"{_x(count)},{round(top + HEIGHT * (1 - point.coverage), 1)}" for count, point in enumerate(found))
     return f'<polyline points="{way}" fill="none" stroke="{colour}" stroke-width="{width}"/>\n'
 
 

@@ -18,6 +18,7 @@ from salesaudit.questionnaire.definition import Type
 from salesaudit.questionnaire.session import Session
 from salesaudit.questionnaire.understand import NUMERIC
 from tests.asking.scripted import Scripted
+from tests.questionnaire import cards
 from tests.questionnaire.small import small, started, told
 
 SIGNS = [chr(code) for code in range(0x20, 0x7F) if not chr(code).isdecimal()]
@@ -80,6 +81,29 @@ def test_one_sign_and_enter_in_plain_lines(type_: str) -> None:
             with pytest.raises(Gone):
                 talk.hold()
             assert told_of(talk.session) == told_of(session), sign
+
+
+@pytest.mark.parametrize("id_", ["brief", "percents", "basics", "bosses", "pay"])
+def test_one_sign_and_enter_on_a_card(id_: str) -> None:
+    before = cards.session().give(told("market", "b2b")).give(told("roles", ["owner", "ceo"]))
+    for start in (cards.at(before if id_ != "brief" else cards.session(), id_),):
+        for sign in [*SIGNS, *LETTERS, *DIGITS, ""]:
+            talk = Talk(start, None, Scripted([sign]))
+            with pytest.raises(Gone):
+                talk.hold()
+            if sign != "<":
+                assert told_of(talk.session) == told_of(start), sign
+
+
+def test_enter_leaves_a_card_with_its_own_words() -> None:
+    given = [Given("name", "", "answered", "Daisy", "our Daisy"), Given("market", "", "answered", "b2b", "to firms")]
+    start = cards.session(cards=[cards.card("brief", "name", "market")]).give_together(given)
+
+    talk = Talk(start.back(), None, Scripted([""]))
+    with pytest.raises(Gone):
+        talk.hold()
+
+    assert [one.said for one in talk.session.givens.values()] == ["our Daisy", "to firms"]
 
 
 def test_the_editor_takes_what_was_typed_and_only_enter_ends_it() -> None:

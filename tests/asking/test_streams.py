@@ -25,7 +25,7 @@ MOMENTS = 25
     pytest.param(state, marks=[] if state in (*HARSH, "stdin closed", "stdin empty") else pytest.mark.slow)
     for state in STATES
 ])  # fmt: skip
-@pytest.mark.parametrize("spoken", ["", "Daisy\nto companies\n24\nstop\n"])
+@pytest.mark.parametrize("spoken", ["", "Daisy; to companies; 24\nstop\n"])
 def test_state(state: str, spoken: str, tmp_path: Path) -> None:
     (tmp_path / "said").write_text(spoken)
     line = STATES[state].format(f"{shlex.join(COMMAND)} ask --lang en")

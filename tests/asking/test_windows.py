@@ -27,7 +27,7 @@ def started(folder: Path) -> subprocess.Popen[bytes]:
 def test_the_second_window_is_told_who_holds_the_first(tmp_path: Path) -> None:
     with Terminal("ask", "--plain", "--lang", "en", cwd=tmp_path) as terminal:
         terminal.asks()
-        terminal.say("Daisy")
+        terminal.say("1: Daisy")
         begun = time.monotonic()
         second = started(tmp_path)
         _, said = second.communicate(b"Rose\n", timeout=60)
@@ -55,7 +55,7 @@ def test_many_starts_at_once(starts: int, tmp_path: Path) -> None:
     at_once = 3
     for _ in range(starts // at_once):
         windows = [started(tmp_path) for _ in range(at_once)]
-        ends = [window.communicate(b"Daisy\nstop\n", timeout=120)[1].decode() for window in windows]
+        ends = [window.communicate(b"1: Daisy\nstop\n", timeout=120)[1].decode() for window in windows]
         codes = [window.returncode for window in windows]
         assert 0 in codes
         for code, said in zip(codes, ends, strict=True):
@@ -69,7 +69,7 @@ def test_many_starts_at_once(starts: int, tmp_path: Path) -> None:
 def test_a_window_that_died_holds_nothing(tmp_path: Path) -> None:
     with Terminal("ask", "--plain", "--lang", "en", cwd=tmp_path) as terminal:
         terminal.asks()
-        terminal.say("Daisy")
+        terminal.say("1: Daisy")
         terminal.kill()
     with Terminal("ask", "--plain", "--lang", "en", cwd=tmp_path) as terminal:
         assert "Going on: 1 answer" in terminal.asks()

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from salesaudit.audit.engine import RuleCrashed, audit, judge, lower
+from salesaudit.audit import engine
+from salesaudit.audit.engine import RuleCrashed, audit, compared, judge, lower
 from salesaudit.audit.profile import Profile, load_profile
 from salesaudit.audit.report import Report
 from salesaudit.org.org import Org
-from salesaudit.org.values import Several, Unknown
+from salesaudit.org.values import Number, Several, Unknown
 from salesaudit.org.workers import Worker
 from salesaudit.rules.judgements import at_most
 from salesaudit.rules.registry import RULES, Rule
 from salesaudit.rules.subjects import sellers
 from salesaudit.rules.verdict import FAIL, PASS, NotApplicable, Severity, Verdict
 from salesaudit.safety.errors import UsageError
-from tests.builders import org, outcomes, report
+from tests.builders import document, org, outcomes, report
 
 PROFILE = Profile("test")
 SEVERITY: dict[str, Severity | None] = dict.fromkeys(("micro", "small", "medium", "large"), "high")
@@ -225,6 +226,178 @@ class TestReport:
         result = audit(org(COMPANY), profile)
         told = rules_told(result)
         assert told == {"LDR006"}
+
+
+Told = Callable[..., Report]
+TEAM = """
+company: {name: X, headcount: 24}
+roles: {sales_rep: {count: 2, time: {selling: 70%}}, account_manager: {count: 1}, dealer_manager: {count: 1}}
+"""
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> Told:
+    """Audit a company by one rule that is made up here."""
+
+    def run(judge_: Any, text: str = TEAM, **changes: Any) -> Report:
+        rule = made(judge_, **changes)
+        monkeypatch.setattr(engine, "known_rules", lambda: (rule,))
+        monkeypatch.setitem(RULES, rule.id, rule)
+        return audit(org(text), PROFILE)
+
+    return run
+
+
+def by_role(**verdicts: Verdict) -> Callable[[Worker, Org], Verdict]:
+    return lambda worker, org: verdicts[worker.id]
+
+
+class TestWhatIsCounted:
+    @pytest.mark.parametrize(
+        ("manager", "dealer", "value", "coverage"),
+        [
+            pytest.param(PASS, PASS, 100, 1, id="all in order"),
+            pytest.param(PASS, FAIL, 200 / 3, 1, id="one of three is not"),
+            pytest.param(FAIL, FAIL, 100 / 3, 1, id="two of three are not"),
+        ],
+    )
+    def test_each_subject_counts_once(
+        self, told: Told, manager: Verdict, dealer: Verdict, value: float, coverage: float
+    ) -> None:
+        score = told(by_role(sales_rep=PASS, account_manager=manager, dealer_manager=dealer)).score
+        assert score.value == pytest.approx(value, abs=0.06)
+        assert score.coverage == coverage
+
+    def test_what_is_not_known_may_turn_out_either_way(self, told: Told) -> None:
+        open_ = Verdict("unknown", needs=(("roles",),))
+        one = told(by_role(sales_rep=PASS, account_manager=PASS, dealer_manager=open_)).score
+        two = told(by_role(sales_rep=PASS, account_manager=open_, dealer_manager=open_)).score
+        assert one.low == pytest.approx(200 / 3, abs=0.06)
+        assert two.low == pytest.approx(100 / 3, abs=0.06)
+        assert (one.high, two.high) == (100, 100)
+
+    def test_below_low_a_rule_has_nothing_to_say(self, told: Told) -> None:
+        result = told(by_role(sales_rep=FAIL.mild(3), account_manager=PASS, dealer_manager=PASS))
+        assert result.findings == ()
+        assert [(skipped.subject and skipped.subject.id, skipped.reason) for skipped in result.not_applicable] == [
+            ("sales_rep", "band")
+        ]
+
+    @pytest.mark.parametrize(("answer", "disputed"), [("40%", True), ("20%", False)])
+    def test_what_people_tell_differently_is_said_to_be_disputed(self, answer: str, disputed: bool) -> None:
+        path = "lead_generation.unprocessed_share"
+        beside = {
+            f"answers/{who}.yaml": f"respondent: {{as: {who}}}\nanswers: [{{fills: {path}, value: {value}}}]\n"
+            for who, value in (("owner", "1%"), ("marketing", "unknown" if not disputed else answer))
+        }
+        beside = {name: text.replace("value: unknown", "state: unknown") for name, text in beside.items()}
+        found = report(f"answers: [{', '.join(beside)}]\n", beside=beside).unknown
+        assert ({"LGN010"} <= {one.rule for one in found if one.disputed}) is disputed
+        assert not any(one.disputed for one in found if one.rule == "LGN009")
+
+    def test_the_worst_comes_first_whatever_was_judged_first(self, told: Told) -> None:
+        result = told(by_role(sales_rep=FAIL.mild(), account_manager=FAIL, dealer_manager=PASS))
+        assert [finding.subject.id for finding in result.findings] == ["account_manager", "sales_rep"]
+
+    @pytest.mark.parametrize("accept", [True, False])
+    def test_accepted_risks_count_where_the_profile_lets_them(self, accept: bool) -> None:
+        risk = "{rule: LDR001, subject: company, reason: trial, owner: sales_rep, until: 2030-01-01}"
+        profile = Profile("own", only=frozenset({"LDR001"}), accept=accept)
+        (finding,) = audit(org(f"roles: {{sales_rep: {{}}}}\naccepted: [{risk}]\n"), profile).findings
+        assert (finding.accepted is not None) is accept
+
+
+class TestWhereAFindingLies:
+    def test_a_finding_without_a_fact_has_its_place_in_the_file(self) -> None:
+        found = report("company: {name: X, headcount: 24}\nroles: {sales_rep: {}}\n").findings
+        (finding,) = (one for one in found if one.rule == "LDR001")
+        assert finding.place is not None
+        assert finding.place.span.line == 3
+
+    def test_where_the_verdict_says(self, told: Told) -> None:
+        def reads(worker: Worker, org: Org) -> Verdict:
+            assert worker.headcount.known
+            return FAIL.about(worker.time.selling.path)
+
+        (finding,) = told(reads, COMPANY).findings
+        assert finding.path == ("roles", "sales_rep", "time", "selling")
+        assert [fact.path for fact in finding.evidence] == [finding.path, ("roles", "sales_rep", "count")]
+
+    def test_else_at_the_first_fact_that_was_read(self, told: Told) -> None:
+        def reads(worker: Worker, org: Org) -> Verdict:
+            assert worker.headcount.known
+            assert worker.time.selling.known
+            return FAIL
+
+        (finding,) = told(reads, COMPANY).findings
+        assert finding.path == ("roles", "sales_rep", "count")
+
+    def test_else_at_its_subject(self, told: Told) -> None:
+        (finding,) = told(lambda worker, org: FAIL, COMPANY).findings
+        assert (finding.path, finding.evidence) == (("roles", "sales_rep"), ())
+
+    def test_the_weakest_fact_says_how_sure_it_is(self, told: Told) -> None:
+        def reads(worker: Worker, org: Org) -> Verdict:
+            assert worker.headcount.known
+            return Verdict("fail" if worker.time.of("admin").known else "pass")
+
+        (finding,) = told(reads, COMPANY.replace("70%", "100%")).findings
+        assert finding.confidence == "inferred"
+        assert {fact.origin for fact in finding.evidence} == {"declared", "inferred"}
+
+    def test_an_answer_is_shown_where_it_stands(self) -> None:
+        beside = {
+            f"answers/{who}.yaml": (
+                f"respondent: {{as: {who}}}\nanswers: [{{fills: company.captive, value: {value}}}]\n"
+            )
+            for who, value in (("owner", "yes"), ("seller", "no"))
+        }
+        found = report(f"answers: [{', '.join(beside)}]\n", beside=beside).findings
+        (finding,) = (one for one in found if one.rule == "GAP001")
+        assert [fact.place and fact.place.file for fact in finding.evidence] == list(beside)
+        assert finding.place is not None
+        assert finding.place.file == "answers/owner.yaml"
+
+
+class TestWhatAReportSaysOfTheCompany:
+    def test_what_the_file_tells(self) -> None:
+        read = document(
+            "company: {name: X, headcount: 24, market: b2c, language: en, currency: USD, as_of: 2026-11-01}\n"
+        )
+        result = audit(org(""), PROFILE, read)
+        assert (result.path, result.sha256) == ("company.yaml", read.source.sha256)
+        told = audit(
+            org("company: {name: X, headcount: 24, market: b2c, language: en, currency: USD, as_of: 2026-11-01}\n"),
+            PROFILE,
+        )
+        assert (told.company, told.market, told.language, told.currency, told.as_of) == (
+            "X", "b2c", "en", "USD", "2026-11-01",
+        )  # fmt: skip
+        assert (told.path, told.sha256) == ("", "")
+
+    def test_what_it_leaves_out(self) -> None:
+        nothing = audit(Org({}), PROFILE)
+        assert (nothing.company, nothing.market, nothing.language, nothing.currency, nothing.as_of) == (
+            "", None, None, "RUB", None,
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("value", "limit", "named"),
+    [
+        pytest.param((5, 5), (1, 3), 3, id="too much: the higher limit decided"),
+        pytest.param((2, 2), (3, 7), 3, id="too little: the lower limit decided"),
+        pytest.param((5, 9), (1, 3), 3, id="too much at least"),
+        pytest.param((0, 2), (3, 7), 3, id="too little at most"),
+        pytest.param((3, 3), (1, 3), 1, id="at the limit nothing is too much"),
+    ],
+)
+def test_of_two_bounds_of_a_limit_the_one_that_decided_is_named(
+    value: tuple[float, float], limit: tuple[float, float], named: float
+) -> None:
+    shown = compared(Verdict("fail", Number(*value, "share"), Number(*limit)))["limit"]
+    assert isinstance(shown, Number)
+    assert (shown.low, shown.high, shown.unit) == (named, named, "share")
 
 
 def test_every_rule_is_declared_once_and_found_by_id_and_slug() -> None:

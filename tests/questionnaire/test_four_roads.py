@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page
 
-from salesaudit.cli.asking.begin import with_answers
+from salesaudit.cli.asking.answers import AnswersFile
 from salesaudit.cli.asking.talk import Talk
 from salesaudit.formats.lines import Line
 from salesaudit.questionnaire.definition import load
@@ -209,7 +209,7 @@ def by_file(said: Mapping[str, str], session: Session, tmp_path: Path) -> Sessio
     head = ["salesaudit_said: 1", "questionnaire: leader@1", "respondent: {as: leader}", "answers:"]
     file = tmp_path / "answers.yaml"
     file.write_text("\n".join([*head, *lines, ""]), "utf-8")
-    return with_answers(_begun(), str(file))
+    return AnswersFile.read(str(file)).taken_by(_begun())
 
 
 def _about(key: str) -> str:

@@ -102,7 +102,8 @@ def test_what_is_compiled_is_what_is_written() -> None:
             replace(s, where=nowhere, questions=tuple(replace(q, where=nowhere) for q in s.questions))
             for s in questionnaire.sections
         )
-        return replace(questionnaire, sections=sections)
+        cards = tuple(replace(card, where=nowhere) for card in questionnaire.cards)
+        return replace(questionnaire, sections=sections, cards=cards)
 
     for questionnaire in read_shipped():
         assert bare(load(questionnaire.id)) == bare(questionnaire)

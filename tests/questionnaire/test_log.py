@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -155,3 +156,31 @@ def test_the_log_stands_beside_the_company_s_file() -> None:
     assert log_path("firms/acme.yaml") == "firms/acme.answers.log"
     assert log_path("acme.yml", "seller") == "acme.seller.answers.log"
     assert log_path("acme.v2") == "acme.v2.answers.log"
+
+
+def test_a_log_in_which_nothing_was_answered_does_not_stay_behind(tmp_path: Path) -> None:
+    path = tmp_path / "a.log"
+    with Log(path, HEAD):
+        assert path.exists()
+    assert not path.exists()
+
+
+def test_who_waits_for_a_log_that_is_taken_away_gets_a_new_one(tmp_path: Path) -> None:
+    path = tmp_path / "a.log"
+    first = Log(path, HEAD)
+    real = os.open
+    waiting = real(path, os.O_RDWR)
+    first.close()
+
+    def late(name: object, *how: Any) -> int:
+        nonlocal waiting
+        found, waiting = waiting, -1
+        return found if found >= 0 else real(str(name), *how)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "open", late)
+        second = Log(path, HEAD)
+    second.give(Given("staff", "", "answered", 24))
+    second.close()
+    with Log(path, HEAD) as log:
+        assert [given.value for given in log.answers] == [24]

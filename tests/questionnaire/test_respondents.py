@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ def told(name: str) -> Script:
     return script(FOLDER / f"{name}.yaml")
 
 
+@cache
 def held(name: str, lang: str) -> Talk:
     return talk(told(name), lang, adaptive=False)
 

@@ -485,3 +485,10 @@ def test_every_example_and_every_choice_of_our_questions_is_understood(id_: str,
                 understood(asked, words.in_(lang), lang, known)
         for choice in asked.options:
             assert understood(asked, choice.text.in_(lang), lang, known).value in (choice.value, [choice.value])
+
+
+@pytest.mark.parametrize(("lang", "word"), [("en", "to companies"), ("ru", "компаниям")])
+def test_what_may_be_meant_is_named_in_the_language_of_the_talk(lang: str, word: str) -> None:
+    outcome = understand(load("owner").question("company_market"), "compan", lang)
+    assert isinstance(outcome, Misunderstood)
+    assert f"{word}" in outcome.sentence(lang)

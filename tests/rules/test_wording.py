@@ -121,6 +121,11 @@ class TestIndex:
         assert index(sources) == []
 
     def test_families_stand_in_their_order(self) -> None:
-        sources = self.sources()
-        aaa = {name.replace("abc", "aaa"): {"AAA001": of["ABC001"]} for name, of in sources.items() if "abc" in name}
-        assert index(sources | aaa) == ["AAA001", "ABC001"]
+        whole = {name: of["ABC001"] for name, of in self.sources().items() if "abc" in name}
+        families = ("zed", "abc", "own", "ldr", "aaa", "rep", "fun")
+        sources = {
+            name.replace("abc", family): {f"{family.upper()}001": of}
+            for name, of in whole.items()
+            for family in families
+        }
+        assert index(sources) == [f"{family.upper()}001" for family in sorted(families)]

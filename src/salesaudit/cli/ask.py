@@ -11,6 +11,7 @@ from salesaudit.cli.exit_codes import ExitCode
 from salesaudit.cli.speech import choose, t
 
 if TYPE_CHECKING:
+    from salesaudit.cli.asking.answers import AnswersFile
     from salesaudit.questionnaire.session import Session
 
 RESPONDENTS = ("owner", "leader", "seller", "marketing", "other")
@@ -43,7 +44,8 @@ def ask(
     lang: Annotated[str | None, typer.Option(help=t("help.lang"), autocompletion=languages)] = None,
 ) -> int:
     """Ask, and write the company's file. Raises LoadError, InputError, UsageError."""
-    from salesaudit.cli.asking.begin import Wanted, begin, refuse_unwritable, with_what_a_file_says
+    from salesaudit.cli.asking.answers import AnswersFile
+    from salesaudit.cli.asking.begin import Wanted, begin, completed, refuse_unwritable
     from salesaudit.cli.options import one_of
     from salesaudit.safety.errors import UsageError
 
@@ -55,23 +57,21 @@ def ask(
     if no_input and answers is None:
         raise UsageError("ask.no_answers", hint="ask.no_answers.hint")
     wanted = Wanted(file, questionnaire, as_, name, date, missing, lang)
-    session = begin(wanted if answers is None else with_what_a_file_says(wanted, answers))
+    told = None if answers is None else AnswersFile.read(answers)
+    session = begin(wanted if told is None else completed(wanted, told.questionnaire, told.respondent))
     refuse_unwritable(file)
-    if no_input:
-        assert answers is not None
-        return _without_asking(session, file, answers)
-    return _asking(session, file, answers, log, plain=plain, web=web)
+    if no_input and told is not None:
+        return _without_asking(told.taken_by(session), file)
+    return _asking(session, file, told, log, plain=plain, web=web)
 
 
-def _without_asking(session: Session, file: str, answers: str) -> int:
+def _without_asking(session: Session, file: str) -> int:
     import sys
 
-    from salesaudit.cli.asking.begin import with_answers
     from salesaudit.cli.asking.finish import changes, finish, verdict
     from salesaudit.cli.console import show, width
     from salesaudit.safety.errors import UsageError
 
-    session = with_answers(session, answers)
     missing = [asked.question.id for asked in session.unanswered()]
     if missing:
         raise UsageError("ask.required", hint="ask.required.hint", questions=", ".join(missing))
@@ -83,7 +83,9 @@ def _without_asking(session: Session, file: str, answers: str) -> int:
     return ExitCode.CLEAN
 
 
-def _asking(session: Session, file: str, answers: str | None, log: str | None, *, plain: bool, web: bool) -> int:
+def _asking(
+    session: Session, file: str, answers: AnswersFile | None, log: str | None, *, plain: bool, web: bool
+) -> int:
     from salesaudit.cli.asking.conversation import converse
     from salesaudit.cli.asking.face import Face, best
     from salesaudit.cli.asking.plain import Plain

@@ -129,7 +129,7 @@ def _workbook(session: Session) -> bytes:
 
 
 def _import(path: str, wanted: Wanted, *, dry_run: bool) -> int:
-    from salesaudit.cli.asking.begin import not_understood
+    from salesaudit.cli.asking.answers import not_understood
     from salesaudit.cli.asking.finish import changes, finish, verdict
     from salesaudit.cli.console import show, width
     from salesaudit.formats.lines import EMPTY, Piece, line, wrapped
@@ -160,22 +160,17 @@ def _import(path: str, wanted: Wanted, *, dry_run: bool) -> int:
 
 def _heard(path: str, wanted: Wanted) -> Heard:
     """Return what a file says, whichever kind it is; who answered and to what stands in the file."""
-    from salesaudit.cli.asking.begin import begin, completed, is_in_words
-    from salesaudit.questionnaire import normal
-    from salesaudit.questionnaire.hearing import Heard, hear, read_said
+    from salesaudit.cli.asking.answers import AnswersFile
+    from salesaudit.cli.asking.begin import begin, completed
     from salesaudit.safety.files import read_bounded
     from salesaudit.safety.limits import LIMITS
 
     data = read_bounded(path, LIMITS.xlsx_bytes)
     if data.startswith(b"PK"):
         return _from_workbook(data, path, wanted)
-    if is_in_words(data):
-        respondent, named, told = read_said(data, path)
-        session = _with_earlier(begin(completed(wanted, named, respondent)), wanted.file)
-        return hear(session, told)
-    told_already = normal.read(data, path)
-    session = _with_earlier(begin(completed(wanted, told_already.questionnaire, told_already.respondent)), wanted.file)
-    return Heard(session.take(told_already.givens), (), ())
+    told = AnswersFile.of(data, path)
+    session = _with_earlier(begin(completed(wanted, told.questionnaire, told.respondent)), wanted.file)
+    return told.heard_by(session)
 
 
 def _from_workbook(data: bytes, path: str, wanted: Wanted) -> Heard:

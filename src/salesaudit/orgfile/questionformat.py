@@ -106,6 +106,26 @@ class SectionEntry(TypedDict, total=False):
     ]
 
 
+@closed
+class RowEntry(TypedDict, total=False):
+    """One question of a card, in a few words."""
+
+    question: Required[Id]
+    ru: Required[Text]
+    en: Required[Text]
+
+
+@closed
+class CardEntry(TypedDict, total=False):
+    use: Id
+    id: Id
+    ask: Both
+    why: Both
+    rows: Annotated[list[Annotated[RowEntry, BeforeValidator(units.known)]], BeforeValidator(units.no_entries)]
+    by_entry: Boolean
+    example: Both
+
+
 QuestionnaireFile = TypedDict(
     "QuestionnaireFile",
     {
@@ -115,6 +135,7 @@ QuestionnaireFile = TypedDict(
         "intro": Both,
         "for": Respondents,
         "renamed": dict[str, Any],
+        "cards": Annotated[list[Annotated[CardEntry, BeforeValidator(units.known)]], BeforeValidator(units.no_entries)],
         "sections": Annotated[
             list[Annotated[SectionEntry, BeforeValidator(units.known)]], BeforeValidator(units.no_entries)
         ],

@@ -30,7 +30,7 @@ class Asked:
 
     `entry` is the id of its repeat group's entry (empty where it is asked once), `title` that entry's name. `previous`
     is the answer given before, `copy` the answer to the same question about the entry before this one, `known` what
-    the company's file says so far. `none` is the answer "known to be missing" in words. `position` counts from 1.
+    the company's file says so far. `none` is the answer "known to be missing" in words.
     """
 
     key: str
@@ -47,7 +47,6 @@ class Asked:
     previous: Given | None
     copy: Given | None
     known: Any
-    position: int
 
     @cached_property
     def rules(self) -> tuple[str, ...]:
@@ -55,7 +54,7 @@ class Asked:
         return kinds.feeds(self.question)
 
 
-def asked(instance: Instance, settled: Settled, givens: Mapping[str, Given], lang: str, position: int) -> Asked:
+def asked(instance: Instance, settled: Settled, givens: Mapping[str, Given], lang: str) -> Asked:
     """Return a question as it would be asked of a company in a language."""
     question, section = instance.question, instance.section
     words = Text(instance, settled.org, lang)
@@ -75,7 +74,6 @@ def asked(instance: Instance, settled: Settled, givens: Mapping[str, Given], lan
         previous=givens.get(instance.key),
         copy=_copy(instance, settled, givens),
         known=None if path is None or question.makes_entries else fact(settled.data, path),
-        position=position,
     )
 
 
@@ -97,6 +95,11 @@ def _copy(instance: Instance, settled: Settled, givens: Mapping[str, Given]) -> 
     return found
 
 
+def capital(text: str) -> str:
+    """Return a text that begins with a capital."""
+    return text[:1].upper() + text[1:]
+
+
 class Text:
     """Fills the placeholders of a question's texts."""
 
@@ -111,8 +114,7 @@ class Text:
     @property
     def asked(self) -> str:
         """The question itself; it begins with a capital also where it begins with a name."""
-        text = self.filled(self._question.ask)
-        return text[:1].upper() + text[1:]
+        return capital(self.filled(self._question.ask))
 
     def filled(self, text: Bilingual) -> str:
         """Return a text in the language of the talk; a placeholder that means nothing stays as it is written."""

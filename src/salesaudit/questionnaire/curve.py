@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from salesaudit.knowledge import vocabulary
 from salesaudit.org.org import Org
@@ -31,20 +31,35 @@ WHO = ("who", "who_many")
 HANDOFFS = "handoffs"
 
 
+class Point(NamedTuple):
+    """How far a talk has come after some replies: one reply is one line, whether it answers a question or a card."""
+
+    replies: int
+    coverage: float
+    """The share of the rules' weight that is decided."""
+    values: int
+    """The single answers that the replies hold."""
+    seconds: int
+    """How long they take."""
+
+
 def curve(
     questionnaire: Questionnaire, company: Tree, *, adaptive: bool = True, most: int | None = None
-) -> list[tuple[int, float]]:
-    """Return how the share of the rules' weight that is decided grows with the answers: ``[(0, 0.0), (1, 0.02), …]``.
+) -> list[Point]:
+    """Return how the share of the rules' weight that is decided grows with the replies, from none on.
 
     `company` are the facts of a company as rules see them (``build_org(document).data``): every question is answered by
-    the fact that it fills, or with "I don't know" where the company does not say. `most` ends it after so many answers.
+    the fact that it fills, or with "I don't know" where the company does not say. `most` ends it after so many replies.
     """
     session = Session.start(questionnaire, "en", questionnaire.for_[0], adaptive=adaptive)
     truth = Truth(company, questionnaire)
-    points = [(0, session.progress.coverage)]
-    while (asked := session.current) is not None and (most is None or len(points) <= most):
-        session = session.give(truth.answer(asked, session.settled.by_key[asked.key]))
-        points.append((len(points), session.standing.coverage))
+    points = [Point(0, session.progress.coverage, 0, 0)]
+    while session.current is not None and (most is None or len(points) <= most):
+        givens = truth.reply(session)
+        seconds = sum(questionnaire.question(given.question).seconds for given in givens)
+        session = session.give_together(givens)
+        *_, last = points
+        points.append(Point(len(points), session.standing.coverage, last.values + len(givens), last.seconds + seconds))
     return points
 
 
@@ -55,6 +70,16 @@ class Truth:
         known = renamed(renamed(company, _as_chosen(company, questionnaire)), _as_named(company))
         self.data = _counted(_by_component(known, Org(known)))
         self.org = Org(self.data)
+
+    def reply(self, session: Session) -> tuple[Given, ...]:
+        """Return the answers to the question or the card of now, row by row as one who fills it in."""
+        asked, card = session.current, session.card
+        givens: list[Given] = []
+        for key in [row.key for row in card.rows] if card is not None else [asked.key] if asked is not None else []:
+            if (instance := session.settled.by_key.get(key)) is not None:
+                givens.append(self.answer(session.ask(key), instance))
+                session = session.give(givens[-1])
+        return tuple(givens)
 
     def answer(self, asked: Asked, instance: Instance) -> Given:
         """Return the answer that the company's file gives to a question."""

@@ -164,6 +164,28 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """Questions that are answered in one breath: a heading, a row for each, one line that answers them all.
+
+    `rows` are the questions by id, each in a few words. `by_entry`: there is a card for each entry of the repeat group,
+    rather than one over all entries. `example` is a line that answers it, where those of its questions make none.
+    """
+
+    id: str
+    ask: Words
+    why: Words
+    rows: Mapping[str, Words]
+    by_entry: bool = False
+    example: Words | None = None
+    where: Where = Where("", ())
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The ids of its questions, in the order of the rows."""
+        return tuple(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
 class Questionnaire:
     """A questionnaire. `renamed` maps ids of earlier versions to today's, None where a question is gone."""
 
@@ -174,6 +196,7 @@ class Questionnaire:
     sections: tuple[Section, ...]
     for_: tuple[RespondentKind, ...] = ("owner",)
     renamed: Mapping[str, str | None] = field(default_factory=dict)
+    cards: tuple[Card, ...] = ()
     sources: tuple[Source, ...] = field(default=(), compare=False, repr=False)
     """The texts it was read from, where it was read from YAML."""
 
@@ -244,6 +267,6 @@ def load_text(data: bytes, name: str, shared: bytes | None = None) -> Questionna
 
 
 __all__ = [
-    "NONE", "VALUE", "Choice", "Condition", "Gives", "Nothing", "Question", "Questionnaire", "Section", "Where",
+    "NONE", "VALUE", "Card", "Choice", "Condition", "Gives", "Nothing", "Question", "Questionnaire", "Section", "Where",
     "Words", "ids", "load", "load_text",
 ]  # fmt: skip

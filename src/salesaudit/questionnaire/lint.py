@@ -36,6 +36,10 @@ CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 FILLED_IN = ("title", "company", "meaning", "question", *WORKERS)
 """Placeholders that every text may hold."""
 EXCEPTIONS = "questionnaire.exceptions"
+LONGEST_LABEL = 70
+"""Signs that a row may have: it is read at a glance."""
+NOT_IN_A_ROW = ("shares", "counts")
+"""Types whose answers are a line by themselves."""
 UNBOUND = re.compile(r"\{[a-z_]+\}")
 
 
@@ -78,6 +82,8 @@ class _Linter:
             yield from self._texts(section, question)
             yield from self._reachable(section, question)
             yield from self._used(question)
+        for questionnaire in self._all:
+            yield from self._cards(questionnaire)
         yield from self._rings()
         yield from self._same()
         for questionnaire in self._all:
@@ -180,6 +186,31 @@ class _Linter:
 
     def _asks(self, path: Path) -> bool:
         return any(meets(filled_path, path) for filled_path, question in self._filled)
+
+    # --- cards ---
+
+    def _cards(self, questionnaire: Questionnaire) -> Iterator[Problem]:
+        homes = {
+            question.id: (section, question) for section in questionnaire.sections for question in section.questions
+        }
+        on: dict[str, str] = {}
+        for card in questionnaire.cards:
+            asked = [homes[id_] for id_ in card.questions]
+            entries = {section.each for section, _ in asked}
+            for key, words in (("ask", card.ask), ("why", card.why), ("example", card.example)):
+                if words is not None:
+                    yield from self._text(card.where, (key,), words, (*FILLED_IN, *entries))
+            if not asked or (len(asked) == 1 and entries == {""}) or (card.by_entry and len(entries) > 1):
+                yield self._problem("Q011", card.where, "rows", found=card.id)
+            for row, (section, question) in enumerate(asked):
+                label = card.rows[question.id]
+                yield from self._text(card.where, ("rows", row), label, (*FILLED_IN, section.each))
+                if max(map(len, (label.ru, label.en))) > LONGEST_LABEL:
+                    yield self._problem("Q012", card.where, "rows", row, found=question.id, most=LONGEST_LABEL)
+                if question.type in NOT_IN_A_ROW:
+                    yield self._problem("Q013", card.where, "rows", row, found=question.id, type=question.type)
+                if on.setdefault(question.id, card.id) != card.id:
+                    yield self._problem("Q014", card.where, "rows", row, found=question.id, other=on[question.id])
 
     # --- ids ---
 

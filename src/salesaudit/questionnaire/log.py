@@ -1,13 +1,13 @@
 """What a conversation has come to, kept answer by answer, so that it can go on after any kind of end.
 
-Line by line: who is asked what (the head), then each answer as it was given. A later answer to the same question takes
-the place of an earlier one, and nothing is ever rewritten.
+Line by line: who is asked what (the head), then each answer as it was given; those of one reply share a line. A later
+answer to the same question takes the place of an earlier one, and nothing is ever rewritten.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import PurePath
 from types import TracebackType
@@ -21,6 +21,7 @@ VERSION: Final = 1
 _FORMAT: Final = "salesaudit_log"
 _DROPPED: Final = "dropped"
 _WRITTEN: Final = "written"
+_TOGETHER: Final = "together"
 _BEGINNING: Final = "express"
 """The questionnaire whose answers a talk over a longer one goes on from: it asks some of the same questions."""
 _FIELDS: Final = frozenset(("question", "entry", "status", "value", "said"))
@@ -66,6 +67,8 @@ class Log:
         try:
             self._given: dict[str, Given] = {}
             self._written: set[str] = set()
+            self._batches: dict[tuple[str, ...], None] = {}
+            self._untouched = False
             self.head = self._resumed(head)
         except BaseException:
             self._journal.close()
@@ -75,6 +78,11 @@ class Log:
     def answers(self) -> tuple[Given, ...]:
         """The last answer to each question, in the order in which the questions were first answered."""
         return tuple(self._given.values())
+
+    @property
+    def batches(self) -> tuple[tuple[str, ...], ...]:
+        """The keys of answers that were given together, in one reply."""
+        return tuple(self._batches)
 
     @property
     def written(self) -> frozenset[str]:
@@ -88,14 +96,28 @@ class Log:
 
     def give(self, given: Given) -> None:
         """Save an answer; it is on the disk when this returns. Raises InputError (``file.write.*``)."""
-        self._journal.append(asdict(given))
+        self._append(asdict(given))
         self._keep(given)
+
+    def give_together(self, givens: Sequence[Given]) -> None:
+        """Save the answers of one reply as one record: all of them are there, or none. Raises as `give` does."""
+        self._append({_TOGETHER: [asdict(given) for given in givens]})
+        self._keep_together(givens)
+
+    def _append(self, record: Record) -> None:
+        self._journal.append(record)
+        self._untouched = False
+
+    def _keep_together(self, givens: Sequence[Given]) -> None:
+        for given in givens:
+            self._keep(given)
+        self._batches[tuple(given.key for given in givens)] = None
 
     def finish(self, written: Iterable[str]) -> None:
         """Save that the company's file now holds the answers with these keys. Raises InputError (``file.write.*``)."""
         keys = sorted(written)
         if set(keys) != self._written:
-            self._journal.append({_WRITTEN: keys})
+            self._append({_WRITTEN: keys})
             self._written = set(keys)
 
     def _keep(self, given: Given) -> None:
@@ -106,7 +128,7 @@ class Log:
         """Save that answers no longer count, because another answer changed. Raises InputError (``file.write.*``)."""
         gone = [key for key in keys if key in self._given]
         if gone:
-            self._journal.append({_DROPPED: gone})
+            self._append({_DROPPED: gone})
             self._let_go(gone)
 
     def _let_go(self, keys: Iterable[str]) -> None:
@@ -115,8 +137,11 @@ class Log:
             self._written.discard(key)
 
     def close(self) -> None:
-        """Let the file go."""
-        self._journal.close()
+        """Let the file go; one in which nothing was ever answered does not stay behind."""
+        if self._untouched:
+            self._journal.remove()
+        else:
+            self._journal.close()
 
     def __enter__(self) -> Self:
         return self
@@ -128,6 +153,7 @@ class Log:
 
     def _resumed(self, head: Head) -> Head:
         """Take in the records; return the head that is there, or write `head` where the log is new."""
+        self._untouched = len(self._journal.records) <= 1
         if not self._journal.records:
             self._journal.append({_FORMAT: VERSION, **asdict(head)})
             return head
@@ -152,10 +178,16 @@ class Log:
         if isinstance(written, list):
             self._written = set(map(str, written))
             return
-        given = read_given(record)
-        if given is None:
+        together = record.get(_TOGETHER)
+        listed = together if isinstance(together, list) and len(record) == 1 else [record]
+        givens = [read_given(one) if isinstance(one, Mapping) else None for one in listed]
+        known = [given for given in givens if given is not None]
+        if not known or None in givens:
             raise InputError("log.no_answer", hint="journal.damaged.hint", file=self._journal.name)
-        self._keep(given)
+        if together is None:
+            self._keep(known[0])
+        else:
+            self._keep_together(known)
 
 
 def log_path(company: str, respondent: str = "owner") -> str:

@@ -1,4 +1,4 @@
-"""What to ask next: the question on whose answer the most weight of undecided rules hangs."""
+"""What to ask next: the question or card on whose answer the most weight of undecided rules hangs."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from salesaudit.questionnaire.settle import (
     lists,
     spoken_of,
 )
+from salesaudit.questionnaire.turns import Turn
 from salesaudit.rules.catalogue import known_rules
 
 WARM_UP = 3
@@ -298,34 +299,32 @@ def _aliases(path: Path, org: Org) -> Iterator[Path]:
 
 
 def choose(
-    candidates: Sequence[Instance],
+    candidates: Sequence[Turn],
     answered: Collection[Given],
     last: Instance | None,
     state: Standing,
     settled: Settled,
-) -> Instance | None:
-    """Return the question to ask next, None where there is none.
+) -> Turn | None:
+    """Return the question or the card to ask next, None where there is none.
 
     `candidates` stand in the order of the questionnaire; `answered` are the answers so far: who could not
     tell a thing of one entry is less likely to tell it of the next. `last` was asked before.
     """
     if not candidates:
         return None
-    if structure := next((instance for instance in candidates if instance.section.first), None):
+    if structure := next((turn for turn in candidates if turn.first.section.first), None):
         return structure
-    easy = [instance for instance in candidates if instance.question.easy]
+    easy = [turn for turn in candidates if turn.first.question.easy]
     if easy and len(answered) < WARM_UP:
         return easy[0]
     hopes = _hopes(answered)
-    worth = {
-        instance.key: _rate(instance, state, settled) * hopes.get(instance.question.id, 1) for instance in candidates
-    }
+    worth = {turn.first.key: _rate(turn, state, settled, hopes) for turn in candidates}
     best = _best(candidates, worth)
-    if worth[best.key] == 0:
-        return next((instance for instance in candidates if instance.question.required), candidates[0])
+    if worth[best.first.key] == 0:
+        return next((turn for turn in candidates if turn.required), candidates[0])
     for near in _neighbourhoods(candidates, last):
         closest = _best(near, worth)
-        if worth[closest.key] >= STAY * worth[best.key]:
+        if worth[closest.first.key] >= STAY * worth[best.first.key]:
             return closest
     return best
 
@@ -343,19 +342,39 @@ def _hopes(answered: Collection[Given]) -> Mapping[str, float]:
     return {question: (1 + told[question]) / (1 + times) for question, times in asked.items()}
 
 
-def _rate(instance: Instance, state: Standing, settled: Settled) -> float:
-    return gain(instance, state, settled) / (instance.question.seconds + SETTLING)
+def _rate(turn: Turn, state: Standing, settled: Settled, hopes: Mapping[str, float]) -> float:
+    if len(turn.rows) == 1:
+        worth = gain(turn.first, state, settled) * hopes.get(turn.first.question.id, 1)
+    else:
+        worth = _together(turn, state, settled, hopes)
+    return worth / (turn.seconds + SETTLING)
 
 
-def _best(instances: Sequence[Instance], worth: Mapping[str, float]) -> Instance:
+def _together(turn: Turn, state: Standing, settled: Settled, hopes: Mapping[str, float]) -> float:
+    """Return what the rows of a card are worth: a rule that waits for several of their facts gets them all at once."""
+    told: dict[Path, float] = {}
+    besides = 0.0
+    for instance in turn.rows:
+        hope = hopes.get(instance.question.id, 1)
+        if lists(instance):
+            besides += hope * gain(instance, state, settled)
+            continue
+        own, later = _told_by(instance, state, settled)
+        for path, likely in own.items():
+            told[path] = 1 - (1 - told.get(path, 0)) * (1 - likely * hope)
+        besides += hope * (later + max((state.opens.get(path, 0) for path in own), default=0))
+    return _decided(told, state) + besides
+
+
+def _best(turns: Sequence[Turn], worth: Mapping[str, float]) -> Turn:
     """Return the one that is worth most, of equals the first."""
-    return max(instances, key=lambda instance: worth[instance.key])
+    return max(turns, key=lambda turn: worth[turn.first.key])
 
 
-def _neighbourhoods(candidates: Sequence[Instance], last: Instance | None) -> Iterable[Sequence[Instance]]:
+def _neighbourhoods(candidates: Sequence[Turn], last: Instance | None) -> Iterable[Sequence[Turn]]:
     """Yield what is left of the same entry, then of the same section."""
     if last is None:
         return
-    section = [instance for instance in candidates if instance.section.id == last.section.id]
-    entry = [instance for instance in section if instance.scope.entry == last.scope.entry]
+    section = [turn for turn in candidates if turn.first.section.id == last.section.id]
+    entry = [turn for turn in section if turn.first.scope.entry == last.scope.entry]
     yield from (near for near in (entry, section) if near)

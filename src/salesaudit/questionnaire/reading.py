@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, cast
 
 from salesaudit.knowledge import vocabulary
@@ -18,6 +18,7 @@ from salesaudit.questionnaire.definition import (
     SECONDS,
     USUAL_SECONDS,
     VALUE,
+    Card,
     Choice,
     Gives,
     Nothing,
@@ -31,6 +32,7 @@ from salesaudit.safety.nearest import nearest
 
 CHOOSING = ("choice", "many")
 NEEDED = ("id", "fills", "ask", "why", "type")
+NEEDED_OF_A_CARD = ("id", "ask", "why", "rows")
 BOUND = ("leader", "owner", "ceo", "seller")
 NARROWED_BY = ("archetype", "level", "group", "component", "severity", "id", "kind", "not", "not_component")
 NOWHERE = Words("", "")
@@ -91,6 +93,11 @@ class _File:
         for index, entry in enumerate(self.data.get("sections", ())):
             yield ("sections", index), entry
 
+    def cards(self) -> Iterator[tuple[Path, Plain]]:
+        """Yield the cards that are written here."""
+        for index, entry in enumerate(self.data.get("cards", ())):
+            yield ("cards", index), entry
+
     def questions(self) -> Iterator[tuple[Path, Plain]]:
         """Yield the questions that are written here, those of sections too."""
         for index, entry in enumerate(self.data.get("questions", ())):
@@ -114,6 +121,8 @@ def _assembled(own: _File, shared: _File) -> Questionnaire:
     data = own.data
     sections = tuple(reader.section(own, path, entry) for path, entry in own.sections())
     reader.look_for_doubles(sections)
+    asked = {question.id for section in sections for question in section.questions}
+    cards = (reader.card(own, path, entry, asked) for path, entry in own.cards())
     title = _words(data.get("title"))
     return Questionnaire(
         id=data.get("questionnaire", ""),
@@ -123,6 +132,7 @@ def _assembled(own: _File, shared: _File) -> Questionnaire:
         sections=tuple(section for section in sections if section.questions),
         for_=tuple(data.get("for", ("owner",))),
         renamed={str(old): None if new is None else str(new) for old, new in data.get("renamed", {}).items()},
+        cards=tuple(card for card in cards if card is not None),
         sources=tuple(file.source for file in (own, shared) if file.source is not None),
     )
 
@@ -187,9 +197,43 @@ class _Reader:
                         else self.question(home, there, entry, each)
                     )
                 known.append(entry.get("id", ""))
-        near = nearest(id_, known)
-        file.report("E130", (*path, "use"), found=id_, near=near or "", hint="E130.near" if near else "E130.hint")
+        self._unknown(file, (*path, "use"), id_, known)
         return None
+
+    def card(self, file: _File, path: Path, entry: Plain, asked: Collection[str]) -> Card | None:
+        """Return a card with those of its questions that are asked; a shared one may name others too."""
+        if "use" in entry:
+            known: list[str] = []
+            for home in self._files:
+                for there, other in home.cards():
+                    if other.get("id") == entry["use"]:
+                        return self.card(home, there, other, asked)
+                    known.append(other.get("id", ""))
+            self._unknown(file, (*path, "use"), entry["use"], known)
+            return None
+        missing = [key for key in NEEDED_OF_A_CARD if key not in entry]
+        for key in missing:
+            file.report("E032", path, found=key, hint="E032.hint")
+        if missing:
+            return None
+        everywhere = [other.get("id", "") for home in self._files for _, other in home.questions()]
+        for index, row in enumerate(entry["rows"]):
+            if row["question"] not in everywhere:
+                self._unknown(file, (*path, "rows", index, "question"), row["question"], everywhere)
+        return Card(
+            id=entry["id"],
+            ask=_words(entry["ask"]),
+            why=_words(entry["why"]),
+            rows={row["question"]: _words(row) for row in entry["rows"] if row["question"] in asked},
+            by_entry=entry.get("by_entry", False),
+            example=_words_or_none(entry.get("example")),
+            where=Where(file.name, path),
+        )
+
+    @staticmethod
+    def _unknown(file: _File, path: Path, id_: str, known: Iterable[str]) -> None:
+        near = nearest(id_, list(known))
+        file.report("E130", path, found=id_, near=near or "", hint="E130.near" if near else "E130.hint")
 
     def look_for_doubles(self, sections: tuple[Section, ...]) -> None:
         seen: set[str] = set()

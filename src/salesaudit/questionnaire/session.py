@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, TypeAlias
@@ -11,12 +11,15 @@ from salesaudit.org.merge import with_ids
 from salesaudit.orgfile.nodes import Path
 from salesaudit.questionnaire import kinds, order
 from salesaudit.questionnaire.answer import Given, Status
-from salesaudit.questionnaire.asked import Asked, asked
+from salesaudit.questionnaire.asked import Asked, Text, asked, capital
 from salesaudit.questionnaire.company import Fill, Tree
 from salesaudit.questionnaire.contradictions import Contradiction, contradictions
-from salesaudit.questionnaire.definition import Question, Questionnaire
-from salesaudit.questionnaire.settle import Asker, Instance, Settled
+from salesaudit.questionnaire.definition import Card, Question, Questionnaire
+from salesaudit.questionnaire.settle import Asker, Instance, Settled, choices_of
+from salesaudit.questionnaire.turns import AskedCard, Turn, shared_options, turns
 
+USUAL_ROWS = 3
+"""How many questions a card usually asks at once: for an honest guess of how many replies are left."""
 State: TypeAlias = Status | Literal["skipped", "open"]
 
 
@@ -31,7 +34,10 @@ class Respondent:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a session has come; `left` and `seconds_left` are honest guesses, `coverage` a share of the weight."""
+    """How far a session has come: the answers given, the replies that are left and how long they take (honest guesses).
+
+    A reply answers one question or one card. `coverage` is a share of the rules' weight.
+    """
 
     answered: int
     left: int
@@ -58,7 +64,8 @@ class Session:
 
     `givens` are all answers ever given by key, also those whose question has closed since; `answers` are those that
     count. `trail` are the keys answered or skipped, in the order they were asked; `here` is the key that `back` or
-    `jump` led to.
+    `jump` led to. `batches` are the keys that a card asked for together, `together` tells that `here` is the first of
+    one; `singly` are the rows that were left out of an answer to a card and are asked one by one.
     """
 
     asker: Asker
@@ -69,6 +76,9 @@ class Session:
     skipped: frozenset[str] = frozenset()
     trail: tuple[str, ...] = ()
     here: str | None = None
+    batches: tuple[tuple[str, ...], ...] = ()
+    together: bool = False
+    singly: tuple[str, ...] = ()
     _before: Settled | None = field(default=None, compare=False, repr=False)
 
     @classmethod
@@ -130,27 +140,67 @@ class Session:
 
     @cached_property
     def current(self) -> Asked | None:
-        """The question to ask now, None where there is nothing left to ask."""
-        instance = self._now
-        return None if instance is None else self._asked(instance)
+        """The question to ask now, None where there is nothing left to ask; of a card its first row."""
+        return None if self._turn is None else self._asked(self._turn.first)
 
     @cached_property
-    def _now(self) -> Instance | None:
+    def card(self) -> AskedCard | None:
+        """The card to ask now, None where a single question is asked."""
+        turn = self._turn
+        if turn is None or turn.card is None:
+            return None
+        org = self.settled.org
+        rows = tuple(map(self._asked, turn.rows))
+        words = [Text(instance, org, self.lang) for instance in turn.rows]
+        return AskedCard(
+            card=turn.card,
+            rows=rows,
+            labels=tuple(text.filled(turn.card.rows[row.question.id]) for text, row in zip(words, rows, strict=True)),
+            text=capital(words[0].filled(turn.card.ask)),
+            why=words[0].filled(turn.card.why),
+            example="" if turn.card.example is None else words[0].filled(turn.card.example),
+            options=shared_options(rows),
+        )
+
+    @cached_property
+    def _turn(self) -> Turn | None:
         if self.here is not None and (found := self.settled.by_key.get(self.here)):
-            return found
+            return self._batch(found) if self.together else Turn((found,))
         candidates = tuple(self._ready())
         if not self.adaptive:
-            return candidates[0] if candidates else None
+            return Turn(candidates[:1]) if candidates else None
+        if left := [instance for key in self.singly for instance in candidates if instance.key == key]:
+            return Turn((left[0],))
         last = self.settled.by_key.get(self.trail[-1]) if self.trail else None
-        return order.choose(candidates, tuple(self.givens.values()), last, self.standing, self.settled)
+        possible = turns(candidates, self.questionnaire.cards)
+        return order.choose(possible, tuple(self.givens.values()), last, self.standing, self.settled)
+
+    def _batch(self, first: Instance) -> Turn:
+        """Return the card that asked for a question, with the rows that there still are."""
+        keys = next((batch for batch in reversed(self.batches) if first.key in batch), (first.key,))
+        rows = tuple(self.settled.by_key[key] for key in keys if key in self.settled.by_key)
+        cards = (card for card in self.questionnaire.cards if first.question.id in card.questions)
+        return Turn(rows, next(cards, None) if len(rows) > 1 else None)
 
     @cached_property
     def _open(self) -> tuple[Instance, ...]:
         done = {*self.givens, *self.skipped}
-        found = (i for i in self.settled.instances if i.key not in done and not self._is_stated(i))
+        beyond = self._beyond_them
+        asked_for = (i for i in self.settled.instances if i.key not in done and not self._is_stated(i))
+        found = (i for i in asked_for if (i.section.id, i.scope.path(i.question.fills)) not in beyond)
         if self.missing:
             return tuple(i for i in found if order.gain(i, self.standing, self.settled) >= order.COUNTS)
         return tuple(found)
+
+    @property
+    def _beyond_them(self) -> set[tuple[str, Path | None]]:
+        """The facts, by section, that lists asked for in vain: they are not asked for one by one there."""
+        listed = (i for i in self.settled.instances if i.question.gives is not None and i.key in self.givens)
+        return {
+            (instance.section.id, instance.scope.path(instance.question.fills, choice.value))
+            for instance in listed if self.givens[instance.key].status != "answered"
+            for choice in choices_of(instance.question, self.settled.org)
+        }  # fmt: skip
 
     def _is_stated(self, instance: Instance) -> bool:
         return self.asker.already_stated(instance, self.settled)
@@ -158,7 +208,8 @@ class Session:
     def _ready(self) -> Iterator[Instance]:
         """Yield the open questions but those about what is left, while others that tell the same come before them.
 
-        One that says something of what is not chosen needs their answers, to be put off is not enough.
+        One that says something of what is not chosen needs their answers, to be put off is not enough. Those of its
+        own card are answered with it.
         """
         open_ = {instance.key for instance in self._open}
         before: dict[Path, set[str]] = {}
@@ -167,28 +218,76 @@ class Session:
             kind, question = kinds.kind(instance), instance.question
             waits_for = (unanswered if question.speaks_of_the_rest else before).get(kind, set()) - {question.id}
             if instance.key in open_:
-                if not (question.remaining and waits_for):
+                if not (question.remaining and waits_for - self._beside(question)):
                     yield instance
                 before.setdefault(kind, set()).add(question.id)
             if instance.key not in self.givens and not self._is_stated(instance):
                 unanswered.setdefault(kind, set()).add(question.id)
+
+    def _beside(self, question: Question) -> set[str]:
+        """Return the questions of the same card, which are asked together with one."""
+        if not self.adaptive:
+            return set()
+        apart = {*self.singly, *self.skipped}
+        return {
+            id_ for card in self.questionnaire.cards if question.id in card.questions for id_ in card.questions
+            if id_ not in apart
+        }  # fmt: skip
 
     def ask(self, key: str) -> Asked:
         """Return the question with a key as it would be asked now; KeyError where it is not to be asked."""
         return self._asked(self.settled.by_key[key])
 
     def _asked(self, instance: Instance) -> Asked:
-        return asked(instance, self.settled, self.givens, self.lang, len(self.trail) + 1)
+        return asked(instance, self.settled, self.givens, self.lang)
+
+    @cached_property
+    def numbers(self) -> Mapping[str, str]:
+        """The numbers of the questions that came up, which stay: ``5``, those of rows of a card ``5.1``, ``5.2``."""
+        found: dict[str, str] = {}
+        count = 0
+        for key in self.trail:
+            if key in found:
+                continue
+            count += 1
+            batch = next((batch for batch in self.batches if key in batch), ())
+            found |= {row: f"{count}.{place}" for place, row in enumerate(batch, 1)} or {key: str(count)}
+        return found
+
+    def number(self, key: str) -> str:
+        """Return the number of a question or, by its first row, of a card; a new one where it has not come up yet."""
+        turns_so_far = {number.partition(".")[0] for number in self.numbers.values()}
+        number = self.numbers.get(key, str(len(turns_so_far) + 1))
+        return number.partition(".")[0] if self.card is not None and key == self.card.rows[0].key else number
 
     # --- steps ---
 
     def give(self, given: Given) -> Session:
         """Take an answer, to whichever question it is. Raises KeyError where that is not to be asked."""
         instance = self.settled.by_key[given.key]
-        trail = self.trail if instance.key in self.trail else (*self.trail, instance.key)
         return self._next(
-            givens={**self.givens, given.key: given}, skipped=self.skipped - {given.key}, trail=trail, here=None
-        )
+            givens={**self.givens, given.key: given}, skipped=self.skipped - {given.key},
+            trail=self._walked((instance.key,)), here=None, together=False,
+        )  # fmt: skip
+
+    def give_together(self, givens: Sequence[Given], left: Sequence[str] = ()) -> Session:
+        """Take the answers to the rows of a card; those whose keys are `left` are then asked one by one."""
+        new = {given.key: given for given in givens}
+        return self._next(
+            givens={**self.givens, **new}, skipped=self.skipped - new.keys(), trail=self._walked(tuple(new)),
+            batches=self._with_batch(tuple(new)), singly=tuple(left), here=None, together=False,
+        )  # fmt: skip
+
+    def _walked(self, keys: Sequence[str]) -> tuple[str, ...]:
+        return (*self.trail, *(key for key in keys if key not in self.trail))
+
+    def _with_batch(self, keys: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+        """Return the batches with one more; answered again, a card keeps the rows that it had."""
+        if len(keys) < 2:
+            return self.batches
+        met = [batch for batch in self.batches if {*batch} & {*keys}]
+        whole = tuple(dict.fromkeys([*(key for batch in met for key in batch), *keys]))
+        return (*(batch for batch in self.batches if batch not in met), whole)
 
     def forget(self, key: str) -> Session:
         """Take an answer back, as if the question had not been asked yet."""
@@ -196,35 +295,42 @@ class Session:
         return replace(self, givens=rest, _before=None)
 
     def skip(self) -> Session:
-        """Put off the current question: it stays open, and the review shows it. Without one nothing happens."""
-        instance = self._now
-        if instance is None:
+        """Put off the question or the card of now: it stays open, and the review shows it. Without one do nothing."""
+        turn = self._turn
+        if turn is None:
             return self
-        key = instance.key
-        trail = self.trail if key in self.trail else (*self.trail, key)
-        skipped = self.skipped if key in self.givens else self.skipped | {key}
-        return self._next(skipped=skipped, trail=trail, here=None)
+        keys = tuple(instance.key for instance in turn.rows)
+        skipped = self.skipped | {key for key in keys if key not in self.givens}
+        return self._next(
+            skipped=skipped, trail=self._walked(keys), batches=self._with_batch(keys), here=None, together=False
+        )
 
     def back(self) -> Session:
-        """Go to the question before this one, its answer kept; at the first nothing happens."""
+        """Go to the question or the card before this one, its answers kept; at the first nothing happens."""
         place = self.trail.index(self.here) if self.here in self.trail else len(self.trail)
         reachable = [key for key in self.trail[:place] if key in self.settled.by_key]
-        return self._next(here=reachable[-1]) if reachable else self
+        if not reachable:
+            return self
+        batch = next((batch for batch in self.batches if reachable[-1] in batch), ())
+        rows = [key for key in batch if key in self.settled.by_key]
+        return self._next(here=rows[0] if len(rows) > 1 else reachable[-1], together=len(rows) > 1)
 
-    def jump(self, key: str) -> Session:
-        """Go to any question that is to be asked. Raises KeyError for another."""
-        return self._next(here=self.settled.by_key[key].key)
+    def jump(self, key: str, *, together: bool = False) -> Session:
+        """Go to any question that is to be asked, or with `together` to its card. Raises KeyError for another."""
+        return self._next(here=self.settled.by_key[key].key, together=together)
 
-    def take(self, givens: tuple[Given, ...]) -> Session:
+    def take(self, givens: tuple[Given, ...], batches: Sequence[Sequence[str]] = ()) -> Session:
         """Take many answers at once, in any order: from a log, an answers file or a sheet.
 
         Ids of earlier versions are read as today's. An answer whose question is not open is kept and counts once it
-        opens.
+        opens. `batches` are the keys that were answered together.
         """
         today = {(renamed := self._today(given)).key: renamed for given in givens if self._exists(given)}
-        session = self._next(givens={**self.givens, **today}, skipped=self.skipped - today.keys(), here=None)
-        asked_for = tuple(key for key in today if key not in self.trail)
-        return replace(session, trail=(*self.trail, *asked_for))
+        known = (tuple(key for key in batch if key in today) for batch in batches)
+        return self._next(
+            givens={**self.givens, **today}, skipped=self.skipped - today.keys(), trail=self._walked(tuple(today)),
+            batches=(*self.batches, *(batch for batch in known if len(batch) > 1)), here=None, together=False,
+        )  # fmt: skip
 
     def _exists(self, given: Given) -> bool:
         today = self.questionnaire.today(given.question)
@@ -248,9 +354,9 @@ class Session:
         state: State = given.status if given is not None else "skipped" if instance.key in self.skipped else "open"
         return Row(instance.key, shown.section, shown.title, shown.text, state, given, instance.question)
 
-    def falls_away(self, given: Given) -> tuple[str, ...]:
-        """Return the keys of the answers that would no longer count once this one is given."""
-        after = self.give(given).settled.by_key
+    def falls_away(self, *givens: Given) -> tuple[str, ...]:
+        """Return the keys of the answers that would no longer count once these are given."""
+        after = self.give_together(givens).settled.by_key
         return tuple(answer.key for answer in self.answers if answer.key not in after)
 
     def contradictions(self, given: Given) -> tuple[Contradiction, ...]:
@@ -262,15 +368,21 @@ class Session:
     def progress(self) -> Progress:
         """How far the session has come."""
         left = self._open
+        cards = self.questionnaire.cards if self.adaptive else ()
         seconds = sum(instance.question.seconds for instance in left)
         # of what may open about half does
         waiting = () if self.missing else self.settled.waiting
-        later = sum(one.count for one in waiting) // 2
+        later = sum(one.count for one in waiting if not _on(cards, one.question)) // 2
+        later += sum(one.count for one in waiting if _on(cards, one.question)) // (2 * USUAL_ROWS)
         seconds += sum(one.count * one.question.seconds for one in waiting) // 2
-        return Progress(len(self.answers), len(left) + later, seconds, self.standing.coverage)
+        return Progress(len(self.answers), len(turns(left, cards)) + later, seconds, self.standing.coverage)
 
     def unanswered(self) -> Iterator[Asked]:
         """Yield the required questions that have no answer yet."""
         for instance in self.settled.instances:
             if instance.question.required and instance.key not in self.givens and not self._is_stated(instance):
                 yield self._asked(instance)
+
+
+def _on(cards: Sequence[Card], question: Question) -> bool:
+    return any(question.id in card.questions for card in cards)

@@ -87,7 +87,7 @@ def understand(question: Question, said: str, lang: str, known: Known | None = N
             return Misunderstood(f"understand.not_{state}")
         return Understood(None, shown(question, None, lang, known, state), state)
     try:
-        value = _value(question, said, text, known)
+        value = _value(question, said, text, known, lang)
     except Unclear as unclear:
         return _asked_back(question, text, unclear)
     return Understood(value, shown(question, value, lang, known))
@@ -104,7 +104,7 @@ def _is_offered(question: Question, known: Known, text: str) -> bool:
     return any(text == plain(name) for option in offered for name in option.names)
 
 
-def _value(question: Question, said: str, text: str, known: Known) -> Value:
+def _value(question: Question, said: str, text: str, known: Known, lang: str) -> Value:
     if question.none is not None and question.type not in (*choosing.MANY, "yes_no", "names"):
         none = question.none.text
         if text in (plain(none.ru), plain(none.en)) or is_one_of("without_limit", text):
@@ -117,12 +117,12 @@ def _value(question: Question, said: str, text: str, known: Known) -> Value:
         case "yes_no":
             return _yes_or_no(text)
         case "shares":
-            return _shares(question, text)
+            return _shares(question, text, lang)
         case "counts":
             return [quantities.count(piece) for piece in _listed(text)]
         case "share" | "money" | "duration" | "count" | "number" | "date":
             return _quantity(question, text, known)
-    offered = choosing.options(question, known, "ru")
+    offered = choosing.options(question, known, lang)
     if question.type in choosing.MANY or question.several:
         return choosing.many(offered, text, known)
     return choosing.one(offered, text, known)
@@ -155,9 +155,9 @@ def _yes_or_no(text: str) -> bool:
     raise Unclear("understand.yes_no")
 
 
-def _shares(question: Question, text: str) -> dict[str, float | int]:
+def _shares(question: Question, text: str, lang: str) -> dict[str, float | int]:
     """Read «продажи 40, бумаги 20», or as many bare numbers as there are parts, in their order."""
-    parts = choosing.options(_of_parts(question), Known(), "ru")
+    parts = choosing.options(_of_parts(question), Known(), lang)
     numbers = re.split(r"[\s/;]+|,\s*", text.replace("%", " ").strip())
     if len(numbers) == len(parts) and all(re.fullmatch(r"\d+", number) for number in numbers):
         return {part.value: quantities.share(f"{number}%") for part, number in zip(parts, numbers, strict=True)}

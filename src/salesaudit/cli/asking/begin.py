@@ -1,30 +1,21 @@
-"""How a talk begins: which questionnaire, with whom, about which company, and with which answers."""
+"""How a talk begins: which questionnaire, with whom, and about which company."""
 
 from __future__ import annotations
 
 import errno
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from salesaudit.cli.asking.unclear import tell_unclear
 from salesaudit.cli.speech import choose
 from salesaudit.orgfile.load import OrgDocument, load
 from salesaudit.orgfile.units import date as iso_date
-from salesaudit.questionnaire import normal
-from salesaudit.questionnaire.answer import Given
 from salesaudit.questionnaire.definition import load as load_questionnaire
-from salesaudit.questionnaire.hearing import Unclear, hear, read_said
 from salesaudit.questionnaire.log import Head
 from salesaudit.questionnaire.session import Respondent, Session
-from salesaudit.safety.errors import InputError, UsageError
-from salesaudit.safety.files import cannot, read_bounded
-from salesaudit.safety.limits import LIMITS
-
-SAID = re.compile(rb"^salesaudit_said\s*:", re.MULTILINE)
-"""What tells a file of answers in words from a file of answers that are understood."""
+from salesaudit.safety.errors import UsageError
+from salesaudit.safety.files import cannot
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +69,6 @@ def refuse_unwritable(file: str) -> None:
         raise cannot("write", file, OSError(errno.EACCES, os.strerror(errno.EACCES)))
 
 
-def with_what_a_file_says(wanted: Wanted, path: str) -> Wanted:
-    """Return what is wanted, completed by what an answers file says of itself. Raises LoadError, InputError."""
-    data = read_bounded(path, LIMITS.org_file_bytes)
-    if is_in_words(data):
-        told, named, _ = read_said(data, path)
-    else:
-        told, named, _ = normal.read(data, path)
-    return completed(wanted, named, told)
-
-
 def completed(wanted: Wanted, named: str, told: Mapping[str, str]) -> Wanted:
     """Return what is wanted, with what a file says of itself wherever the command line says nothing.
 
@@ -106,30 +87,3 @@ def head_of(session: Session, file: str) -> Head:
     """Return what a log of this session says of itself."""
     who = session.respondent
     return Head(session.questionnaire.name, who.as_, who.name, who.date, session.lang, file)
-
-
-def with_answers(session: Session, path: str) -> Session:
-    """Return a session that has taken an answers file, in either form.
-
-    Raises LoadError, InputError; an answer that is not understood is one, with all the others that are not.
-    """
-    data = read_bounded(path, LIMITS.org_file_bytes)
-    if is_in_words(data):
-        _, _, told = read_said(data, path)
-        heard = hear(session, told)
-        if heard.unclear:
-            raise not_understood(heard.unclear, path)
-        return heard.session
-    givens: tuple[Given, ...] = normal.read(data, path, session.questionnaire).givens
-    return session.take(givens)
-
-
-def is_in_words(data: bytes) -> bool:
-    """Tell whether a file holds answers in the words in which they were given."""
-    return SAID.search(data) is not None
-
-
-def not_understood(unclear: tuple[Unclear, ...], path: str) -> InputError:
-    """Name every answer that is not understood, on stderr, and return the error that says how many there are."""
-    tell_unclear(unclear)
-    return InputError("ask.unclear", file=path, n=len(unclear))

@@ -9,7 +9,8 @@ from pathlib import Path
 from shlex import join
 
 from salesaudit.cli.asking import wording
-from salesaudit.cli.asking.begin import head_of, with_answers
+from salesaudit.cli.asking.answers import AnswersFile
+from salesaudit.cli.asking.begin import head_of
 from salesaudit.cli.asking.face import Face, Gone
 from salesaudit.cli.asking.finish import Finish, changes, file_stem, finish, left_out, verdict
 from salesaudit.cli.asking.talk import Talk, confirmed
@@ -41,16 +42,16 @@ class Conversation:
         self._file = file
         self._lang = session.lang
 
-    def resume(self, answers: str | None) -> None:
+    def resume(self, answers: AnswersFile | None) -> None:
         """Take in what the log has, and an answers file. Raises LoadError, InputError."""
         if self._log.torn:
             self._say("ask.torn", style="medium")
         self._let_the_file_win()
         resumed = len(self._log.answers)
-        self.session = self.session.take(self._log.answers)
+        self.session = self.session.take(self._log.answers, self._log.batches)
         if answers is not None:
             before = self.session.givens
-            self.session = with_answers(self.session, answers)
+            self.session = answers.taken_by(self.session)
             for key, given in self.session.givens.items():
                 if before.get(key) != given:
                     self._log.give(given)
@@ -142,7 +143,7 @@ class Conversation:
 
 
 def converse(
-    session: Session, file: str, face: Face, answers: str | None, log: str | None, serve: Serve | None = None
+    session: Session, file: str, face: Face, answers: AnswersFile | None, log: str | None, serve: Serve | None = None
 ) -> int:
     """Hold a conversation and return the exit code; `serve` is the road that is taken instead of the talk.
 

@@ -10,6 +10,7 @@ from salesaudit.questionnaire.asked import Asked
 from salesaudit.questionnaire.choosing import Known, Option
 from salesaudit.questionnaire.session import Progress, Row, Session
 from salesaudit.questionnaire.showing import shown
+from salesaudit.questionnaire.turns import AskedCard
 from salesaudit.rules.wording import prose
 from salesaudit.safety.text import clean, display_width
 from salesaudit.texts import show
@@ -60,7 +61,7 @@ def heading(asked: Asked, width: int) -> Iterator[Line]:
 
 
 def question(
-    asked: Asked, number: int, offered: Sequence[Option], lang: str, width: int, *, columns: bool
+    asked: Asked, number: str, offered: Sequence[Option], lang: str, width: int, *, columns: bool
 ) -> Iterator[Line]:
     """Yield the question with its number in the talk, what may be chosen and an example."""
     yield EMPTY
@@ -74,6 +75,48 @@ def question(
         yield from wrapped((Piece("   "),), say("ask.several", lang), width, "   ", "dim")
     if asked.example:
         yield from wrapped((Piece("   "),), say("ask.example", lang, example=asked.example), width, "   ", "dim")
+
+
+def card(
+    card: AskedCard, number: str, known: Sequence[str], how: str, lang: str, width: int, *, columns: bool
+) -> Iterator[Line]:
+    """Yield a card: its heading with its number in the talk, the list that rows share, the rows, how to answer.
+
+    `known` is what the company's file has for each row, empty where it has nothing.
+    """
+    yield EMPTY
+    yield from wrapped((Piece(f"{number}. ", "dim"),), card.text, width, "   ", "bold")
+    if card.options:
+        yield from choices([choice.text.in_(lang) for choice in card.options], width if columns else 0)
+        yield EMPTY
+    for place, (row, label, fact) in enumerate(zip(card.rows, card.labels, known, strict=True), 1):
+        offered = "" if card.shares_options(row) else _beside(row, lang)
+        there = say("ask.card_known", lang, answer=fact) if fact else ""
+        text = " ".join(filter(None, (label, f"({offered})" if offered else "", there)))
+        yield from wrapped((Piece(f"  {place}) "),), text, width, "     ")
+    yield from wrapped((Piece("   "),), how, width, "   ", "dim")
+    example = card.example or "; ".join(_example(card, row, number, lang) for number, row in enumerate(card.rows))
+    yield from wrapped((Piece("   "),), say("ask.example", lang, example=example), width, "   ", "dim")
+
+
+def _beside(row: Asked, lang: str) -> str:
+    """Return the choices of a row that has its own."""
+    offered = () if row.question.type == "yes_no" else row.options
+    return "; ".join(f"{number} {choice.text.in_(lang)}" for number, choice in enumerate(offered, 1))
+
+
+def _example(card: AskedCard, row: Asked, place: int, lang: str) -> str:
+    """Return something that one might say to a row."""
+    if card.shares_options(row):
+        none = row.question.none
+        if row.question.type in SEVERAL and place == len(card.rows) - 1 and none is not None:
+            return none.text.in_(lang)
+        numbers = [place + 1, place + 4] if len(card.options) > LONG_LIST else [place + 1]
+        several = numbers if row.question.type in SEVERAL else numbers[:1]
+        return ", ".join(str((number - 1) % len(card.options) + 1) for number in several)
+    if row.question.type in CHOSEN and row.options:
+        return "1"
+    return row.example.replace(";", ",") or say(f"ask.card_example.{row.question.type}", lang)
 
 
 def choices(titles: Sequence[str], width: int) -> Iterator[Line]:
@@ -94,7 +137,7 @@ def choices(titles: Sequence[str], width: int) -> Iterator[Line]:
         yield tuple(pieces[:-1])
 
 
-def reasons(asked: Asked, lang: str, width: int) -> Iterator[Line]:
+def reasons(asked: Asked | AskedCard, lang: str, width: int) -> Iterator[Line]:
     """Yield why it is asked and which rules hang on it."""
     yield from wrapped((Piece("   "),), asked.why, width, "   ")
     rules = asked.rules
@@ -121,8 +164,8 @@ def review(session: Session, known: Known, lang: str, width: int) -> Iterator[Li
         # a section asks the same of many: whose answer it is has to stand beside the question
         about = f"{row.title}: " if row.title and row.title not in row.text else ""
         text = f"{about}{row.text} — {_answer(row, known, lang)}"
-        number = Piece(f"{session.trail.index(row.key) + 1:>4}. ", "dim")
-        yield from wrapped((number,), text, width, "      ", "medium" if row.given is None else "")
+        number = Piece(f"{session.numbers[row.key]:>5}. ", "dim")
+        yield from wrapped((number,), text, width, "       ", "medium" if row.given is None else "")
     yield EMPTY
 
 
