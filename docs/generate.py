@@ -6,7 +6,7 @@ With ``--check`` nothing is written: what is out of date is named, and the exit 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from docs.generators import claimspage, clipage, formatpage, manpage, orderpage, rulepages, vocabularypage
@@ -41,9 +41,8 @@ def generated() -> Iterator[tuple[Path, str]]:
             yield path, filled(written, ROOT)
 
 
-def stale() -> list[Path]:
-    """Return the files that are missing, out of date, or of a rule that is gone."""
-    expected = dict(generated())
+def stale(expected: Mapping[Path, str]) -> list[Path]:
+    """Return the files that are missing, other than expected, or of a rule that is gone."""
     changed = [path for path, text in expected.items() if not path.exists() or path.read_text("utf-8") != text]
     written = [path for path in sorted(DOCS.rglob("*.md")) if path.read_text("utf-8").startswith(MARK)]
     return changed + [path for path in written if path not in expected]
@@ -51,12 +50,12 @@ def stale() -> list[Path]:
 
 def main() -> int:
     """Write what is out of date, or with ``--check`` only name it and return 1."""
-    outdated = stale()
+    expected = dict(generated())
+    outdated = stale(expected)
     if "--check" in sys.argv[1:]:
         for path in outdated:
             sys.stderr.write(f"out of date: {path.relative_to(ROOT)}\n")
         return 1 if outdated else 0
-    expected = dict(generated())
     for path in outdated:
         if path in expected:
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -378,7 +378,7 @@ def beside(draw: Any, data: Data) -> dict[str, Data]:
 
 # --- how a company may be written down ------------------------------------------------------------------------------
 
-PLAIN = re.compile(r"[\w%][\w%./ -]*")
+PLAIN = re.compile(r"\w[\w%./ -]*")
 BARE_WORDS = frozenset(("", "~", "null", "unknown", "true", "false"))
 
 

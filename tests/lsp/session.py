@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -134,7 +135,9 @@ def session(
             client.exit(None)
             await client.stop()  # type: ignore[no-untyped-call]
 
-    return asyncio.run(run())
+    # in a thread of its own: where tests of the browser came before, this one has a loop that runs already
+    with ThreadPoolExecutor(1) as alone:
+        return alone.submit(asyncio.run, run()).result()
 
 
 def apply(text: str, edit: types.TextEdit) -> str:

@@ -292,7 +292,13 @@ class TestTwoTruths:
             ("elements.x.motives", "[money]", "[team, growth]", "x: что держит людей", "деньги", "команда и рост"),
             ("policies.discount.limit", "none", "5%", "до какой скидки: предел", "нет", "5\xa0%"),
             ("roles.ceo.kpis", "none", "[такт]", "гендир: по каким показателям судят о работе", "нет", "такт"),
-            ("strategy.goals", "[{metric: revenue}]", "none", "цели компании", "1", "нет"),
+            ("strategy.goals", "[{metric: revenue}]", "none", "цели компании", "выручка", "нет"),
+            ("strategy.goals", "[{metric: revenue}]", "[{metric: calls}, {metric: deals}]", "цели компании",
+             "выручка", "звонки и закрытые сделки"),
+            ("strategy.goals", "[{metric: revenue, target: 12 млн}]", "[{metric: revenue, target: 9 млн}]",
+             "цели компании", "12\xa0млн\xa0₽", "9\xa0млн\xa0₽"),
+            ("roles.ceo.plan.calls", "40", "60", "гендир: план по звонкам", "40", "60"),
+            ("processes.funnel.stages.first.days", "3", "9", "first: сколько длится этап", "3", "9"),
         ],
     )  # fmt: skip
     def test_the_sentence_shows_what_was_said(

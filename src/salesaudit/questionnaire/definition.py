@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
@@ -113,15 +113,15 @@ class Question:
         if self.choices:
             return self.choices
         if self.type == "state":
-            return tuple(worded("state", STATES))
+            return worded("state", STATES)
         if self.words:
-            return tuple(worded(self.words, self.only or vocabulary.values(self.words)))
+            return worded(self.words, self.only or vocabulary.values(self.words))
         return ()
 
     @property
     def parts_worded(self) -> tuple[Choice, ...]:
         """The parts of ``shares`` in words."""
-        return tuple(worded("activity", self.parts))
+        return worded("activity", self.parts)
 
     @property
     def makes_entries(self) -> bool:
@@ -228,10 +228,13 @@ class Questionnaire:
         return current
 
 
-def worded(enumeration: str, values: tuple[str, ...]) -> Iterator[Choice]:
-    """Yield the values of an enumeration or a catalogue as choices; KeyError for one that is not of it."""
-    for value in values:
-        yield Choice(value, Words(vocabulary.word(enumeration, value, "ru"), vocabulary.word(enumeration, value, "en")))
+@cache
+def worded(enumeration: str, values: tuple[str, ...]) -> tuple[Choice, ...]:
+    """Return the values of an enumeration or a catalogue as choices; KeyError for one that is not of it."""
+    return tuple(
+        Choice(value, Words(vocabulary.word(enumeration, value, "ru"), vocabulary.word(enumeration, value, "en")))
+        for value in values
+    )
 
 
 def ids() -> tuple[str, ...]:

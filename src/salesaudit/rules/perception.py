@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from itertools import combinations
+from typing import Any
 
 from salesaudit.org import things
 from salesaudit.org.merge import TOLERANCE
@@ -44,6 +45,8 @@ UNITS: dict[str, Unit] = {
 ROUNDING = 1e-9
 """Half of the shares that people write have no exact binary form."""
 
+GOALS: Path = ("strategy", "goals")
+STAGES: Path = ("processes", "funnel", "stages")
 ENTRIES: dict[Path, Callable[[Org, str], Thing]] = {
     ("people",): Org.worker,
     ("roles",): Org.worker,
@@ -56,6 +59,7 @@ ENTRIES: dict[Path, Callable[[Org, str], Thing]] = {
     ("handoffs",): lambda org, id_: things.Handoff(org, id_, ("handoffs", id_)),
     ("processes",): lambda org, id_: things.Process(org, id_, ("processes", id_)),
     ("lead_generation", "channels"): lambda org, id_: things.Channel(org, id_, ("lead_generation", "channels", id_)),
+    ("processes", "funnel", "stages"): lambda org, id_: things.Stage(org, id_, (*STAGES, id_)),
 }
 """Sections whose entries have names, and the thing that an entry is about."""
 
@@ -147,8 +151,27 @@ def _told_apart(said: Iterable[Fact]) -> Verdict:
     for number, (_, facts) in enumerate(answers[:3], 1):
         who = tuple(dict.fromkeys(fact.origin.who for fact in facts))
         named = Word(who[0], ("respondent",)) if len(who) == 1 else Group(who, ("respondent",))
-        verdict = verdict.say(**{f"who_{number}": named, f"answer_{number}": _answer(facts[0])})
+        answer = _goals(facts[0], said) or _answer(facts[0])
+        verdict = verdict.say(**{f"who_{number}": named, f"answer_{number}": answer})
     return verdict
+
+
+def _goals(fact: Fact, said: Iterable[Fact]) -> object:
+    """Return what somebody's goals are counted in; where all count in the same, the first target that is not agreed."""
+    told = [{goal["metric"]: goal.get("target") for goal in _listed(other)} for other in said]
+    own = {goal["metric"]: goal.get("target") for goal in _listed(fact)}
+    if not own:
+        return None
+    if all(goals.keys() == own.keys() for goals in told):
+        for metric, target in own.items():
+            if target is not None and any(goals[metric] not in (None, target) for goals in told):
+                return Number.exactly(target, _unit(metric, target))
+    return Group(tuple(own), (*GOALS, "metric"))
+
+
+def _listed(fact: Fact) -> list[dict[str, Any]]:
+    """Return the goals that somebody named, none where they speak of another fact or say that there are none."""
+    return fact.value if fact.path == GOALS and isinstance(fact.value, list) else []
 
 
 def _answer(fact: Fact) -> object:
@@ -203,6 +226,7 @@ def _meant(ids: Iterable[object], org: Org) -> set[object]:
 def _named(path: Path, org: Org) -> tuple[Thing, str]:
     """Return the thing that a fact is of, the company where that has none, and the rest of the path."""
     for section, entry in ENTRIES.items():
-        if path[: len(section)] == section and len(path) > len(section) + 1 and path[:2] != ("processes", "funnel"):
+        own_section = path[: len(section)] == section and len(path) > len(section) + 1
+        if own_section and (path[:2] != ("processes", "funnel") or section == STAGES):
             return entry(org, str(path[len(section)])), ".".join(map(str, path[len(section) + 1 :]))
     return org.company, ".".join(map(str, path))
