@@ -198,3 +198,48 @@ def test_no_line_is_wider_than_the_terminal(lang: str, columns: int) -> None:
 def test_not_to_know_any_of_it_needs_no_yes() -> None:
     done, _ = held(at(session(), "basics"), "don't know")
     assert answers(done) == {"used": "unknown", "lacking": "unknown"}
+
+
+def test_a_line_with_commas_counts_after_a_yes() -> None:
+    done, face = held(at(session(), "brief"), "Daisy, to companies, 24", "yes")
+    assert answers(done) == {"name": "Daisy", "market": "b2b", "staff": 24}
+    assert "Is that right?" in face.shown
+    done, _ = held(at(session(), "brief"), "Daisy, to companies, 24", "no")
+    assert answers(done) == {}
+
+
+def test_the_first_rows_alone_count_after_a_yes_and_the_others_are_asked_next() -> None:
+    done, face = held(at(session(), "brief"), "Daisy; to companies", "yes", "24")
+    assert answers(done) == {"name": "Daisy", "market": "b2b", "staff": 24}
+    assert "1 row is left" in face.shown
+
+
+def test_a_long_answer_is_shown_row_by_row_and_once() -> None:
+    face = Scripted(["Daisy, to companies, 24", "yes"])
+    face.width = lambda: 40  # type: ignore[method-assign]
+    with pytest.raises(Gone):
+        Talk(at(session(), "brief"), None, face).hold()
+    assert "– row name: Daisy\n" in face.shown
+    assert "– row staff: 24\n" in face.shown
+    assert face.shown.count("row staff: 24") == 1
+    assert "✓ Noted" in face.shown
+
+
+def test_a_line_that_is_not_understood_is_filled_in_where_one_sees_it() -> None:
+    face = Scripted(["Daisy; nowhere; many"])
+    face.columns = True
+    with pytest.raises(Gone):
+        Talk(at(session(), "brief"), None, face).hold()
+    assert face.before == ["", "Daisy; nowhere; many"]
+    _, plain = held(at(session(), "brief"), "Daisy; nowhere; many")
+    assert plain.before[-1] == ""
+
+
+def test_an_example_is_as_long_as_the_card() -> None:
+    short = card("bosses", "boss", example={"ru": "1; 2; 3", "en": "1; 2; 3"})
+    start = at(session(cards=[short]).give(told("roles", ["owner", "ceo"])), "bosses")
+    _, face = held(start)
+    assert "For example: 1; 2\n" in face.shown
+    long = card("bosses", "boss", example={"ru": "1", "en": "1"})
+    _, face = held(at(session(cards=[long]).give(told("roles", ["owner", "ceo"])), "bosses"))
+    assert "For example: 1; …\n" in face.shown

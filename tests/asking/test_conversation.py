@@ -9,10 +9,12 @@ import pytest
 
 from salesaudit.cli.asking import wording
 from salesaudit.cli.asking.begin import Wanted, begin, refuse_unwritable
-from salesaudit.cli.asking.conversation import converse
+from salesaudit.cli.asking.conversation import command, converse
 from salesaudit.formats.lines import plain
 from salesaudit.orgfile.load import load
+from salesaudit.questionnaire.definition import load as definition
 from salesaudit.questionnaire.log import Head, Log
+from salesaudit.questionnaire.session import Session
 from salesaudit.safety.errors import InputError, UsageError
 from tests.asking.scripted import Scripted
 from tests.functional.command import run
@@ -219,6 +221,32 @@ def test_the_verdict_comes_at_once(tmp_path: Path, capsys: pytest.CaptureFixture
     assert "What matters most" in said
     assert "What to ask next" in said
     assert "salesaudit report" in said
+    assert "--missing" in said
+
+
+def test_the_command_to_go_on_names_a_language_that_would_not_be_spoken(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("SALESAUDIT_LANG", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    session = Session.start(definition("owner"), "ru", "owner")
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    assert command(session, "a.yaml") == "salesaudit ask a.yaml --lang ru"
+    monkeypatch.setenv("LANG", "ru_RU.UTF-8")
+    assert command(session, "a.yaml") == "salesaudit ask a.yaml"
+
+
+def test_what_is_compared_is_asked_without_showing_what_the_file_says(tmp_path: Path) -> None:
+    (tmp_path / "company.yaml").write_text(f"{COMPANY}functions: {{planning: {{responsible: [head_of_sales]}}}}\n")
+    shown = talked(tmp_path, *["skip"] * 40, "stop", as_="seller", name="Bob Ray")
+
+    assert "sales planning" in shown
+    assert "in the file" not in shown
+
+
+def test_the_review_names_an_entry_once(tmp_path: Path) -> None:
+    (tmp_path / "company.yaml").write_text(COMPANY)
+    shown = talked(tmp_path, *["skip"] * 40, "review", "stop", as_="owner")
+
+    assert "wner: Owner:" not in shown
 
 
 # --- who answers ---

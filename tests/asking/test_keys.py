@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, get_args
 
 import pytest
@@ -115,6 +116,14 @@ def test_the_editor_takes_what_was_typed_and_only_enter_ends_it() -> None:
     assert edited("\r", ["yes", "no"], "40 %") == "40 %"
 
 
+def test_what_is_typed_or_pasted_takes_the_place_of_what_is_filled_in() -> None:
+    """Else whoever types anew after a line that was not understood sends both at once."""
+    assert edited("a fifth\r", before="40 %") == "a fifth"
+    assert edited("\x1b[200~10\r\n20\x1b[201~\r", before="40 %") == "10\n20"
+    assert edited("\x1b[H5\r", before="40 %") == "540 %"
+    assert edited("\x1b[F!\r", before="40 %") == "40 %!"
+
+
 @pytest.mark.parametrize("keys", ["".join(SPECIAL.values()), *SPECIAL.values()][:: len(SPECIAL) // 4])
 def test_no_other_key_ends_a_line_in_the_editor(keys: str) -> None:
     assert edited(keys, ["yes", "no"], "40 %") is None
@@ -142,7 +151,15 @@ def test_no_sign_confirms(sign: str) -> None:
 
 
 def edited(keys: str, words: Sequence[str] = (), before: str = "") -> str | None:
-    """Return the line that keys make in the editor, None where they make none before Ctrl-C ends it."""
+    """Return the line that keys make in the editor, None where they make none before Ctrl-C ends it.
+
+    The editor runs a loop of its own, so it gets a thread where none runs yet.
+    """
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(_edited, keys, words, before).result()
+
+
+def _edited(keys: str, words: Sequence[str], before: str) -> str | None:
     with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
         pipe.send_text(f"{keys}\x03\x03")  # the first may only end a search
         try:

@@ -492,3 +492,22 @@ def test_what_may_be_meant_is_named_in_the_language_of_the_talk(lang: str, word:
     outcome = understand(load("owner").question("company_market"), "compan", lang)
     assert isinstance(outcome, Misunderstood)
     assert f"{word}" in outcome.sentence(lang)
+
+
+def test_no_is_none_of_a_list_unless_the_question_is_what_there_is_not() -> None:
+    owner = load("owner")
+    assert understood(owner.question("departments_here"), "нет", "ru").value == []
+    assert understood(owner.question("basics_in_use"), "no", "en").value == []
+    assert isinstance(understand(owner.question("basics_missing"), "нет", "ru"), Misunderstood)
+    assert isinstance(understand(owner.question("gaps_here"), "no", "en"), Misunderstood)
+
+
+def test_of_several_answers_the_one_that_is_not_understood_is_named() -> None:
+    outcome = understand(load("owner").question("departments_here"), "склад, танцы", "ru")
+    assert isinstance(outcome, Misunderstood)
+    assert "«танцы»" in outcome.sentence("ru")
+
+
+@pytest.mark.parametrize("said", ["за час", "в течение часа", "через час", "within an hour", "in 1 h"])
+def test_a_time_within_which_is_a_time(said: str) -> None:
+    assert understood(load("owner").question("lead_first_response"), said, "ru").value == 1

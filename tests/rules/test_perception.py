@@ -297,6 +297,14 @@ class TestTwoTruths:
              "выручка", "звонки и закрытые сделки"),
             ("strategy.goals", "[{metric: revenue, target: 12 млн}]", "[{metric: revenue, target: 9 млн}]",
              "цели компании", "12\xa0млн\xa0₽", "9\xa0млн\xa0₽"),
+            ("strategy.goals", "[{metric: revenue, target: 12 млн}]",
+             "[{metric: revenue, target: 9 млн}, {metric: calls}]", "цели компании", "выручка", "выручка и звонки"),
+            ("strategy.goals", "[{metric: revenue}]", "[{metric: revenue, target: 9 млн}]", "цели компании", "выручка",
+             "9\xa0млн\xa0₽"),
+            ("strategy.goals", "[{metric: deals, target: 5, by: 2026-12-31}]",
+             "[{metric: deals, target: 5, by: 2027-03-31}]", "цели компании", "2026-12-31", "2027-03-31"),
+            ("strategy.goals", "[{metric: deals, target: 5, by: 2026-12-31}]",
+             "[{metric: deals, target: 6, by: 2027-03-31}]", "цели компании", "5", "6"),
             ("roles.ceo.plan.calls", "40", "60", "гендир: план по звонкам", "40", "60"),
             ("processes.funnel.stages.first.days", "3", "9", "first: сколько длится этап", "3", "9"),
         ],
@@ -310,6 +318,19 @@ class TestTwoTruths:
         assert said(text, beside, lang="ru") == (
             f"На вопрос «{question}» отвечают по-разному: собственник — «{first}», продавец — «{second}»"
         )
+
+    def test_goals_of_three_people(self) -> None:
+        goals = ("[{metric: revenue}, {metric: deals, target: 5}]", "[{metric: revenue}, {metric: deals, target: 6}]")
+        text, beside = asked(
+            **{who: f"strategy.goals: {goals[who == 'seller']}" for who in ("owner", "leader", "seller")}
+        )
+        assert said(text, beside).endswith("“5” (owner and sales leader), “6” (seller)")
+        text, beside = asked(
+            owner=f"strategy.goals: {goals[0]}", leader=f"strategy.goals: {goals[1]}",
+            seller="strategy.goals: [{metric: calls}]",
+        )  # fmt: skip
+        closed = "revenue and deals closed"
+        assert said(text, beside).endswith(f"“{closed}” (owner), “{closed}” (sales leader), “calls” (seller)")
 
     def test_three_answers(self) -> None:
         text, beside = asked(

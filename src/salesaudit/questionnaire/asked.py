@@ -59,6 +59,8 @@ def asked(instance: Instance, settled: Settled, givens: Mapping[str, Given], lan
     question, section = instance.question, instance.section
     words = Text(instance, settled.org, lang)
     path = instance.scope.path(question.fills)
+    # what is asked of everyone and compared has to be said without seeing what others said
+    compared = question.kind == "perception"
     return Asked(
         key=instance.key,
         question=question,
@@ -73,7 +75,7 @@ def asked(instance: Instance, settled: Settled, givens: Mapping[str, Given], lan
         none="" if question.none is None else words.filled(question.none.text),
         previous=givens.get(instance.key),
         copy=_copy(instance, settled, givens),
-        known=None if path is None or question.makes_entries else fact(settled.data, path),
+        known=None if path is None or question.makes_entries or compared else fact(settled.data, path),
     )
 
 

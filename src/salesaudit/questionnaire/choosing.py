@@ -12,7 +12,7 @@ from salesaudit.knowledge import vocabulary
 from salesaudit.orgfile.units import NONE
 from salesaudit.questionnaire.definition import Choice, Question
 from salesaudit.questionnaire.quantities import Unclear
-from salesaudit.questionnaire.spoken import is_one_of, plain, words
+from salesaudit.questionnaire.spoken import is_one_of, plain, without, words
 from salesaudit.safety.nearest import nearest
 
 WHO: Final = frozenset(("who", "who_many", "person", "role"))
@@ -122,9 +122,9 @@ def one(offered: Sequence[Option], text: str, known: Known) -> str:
     if number:
         position = int(number[1])
         if not 1 <= position <= len(offered):
-            raise Unclear("understand.choice_number", number=number[1], most=len(offered))
+            raise Unclear("understand.choice_number", number=number[1], most=len(offered), said=text)
         return offered[position - 1].value
-    values = _meant(tuple(offered), text)
+    values = _meant(tuple(offered), text) or _meant(tuple(offered), without("fillers", text))
     if len(values) == 1:
         return values[0]
     if not values and is_one_of("nobody", text) and (nothing := _missing(offered)):
@@ -133,11 +133,11 @@ def one(offered: Sequence[Option], text: str, known: Known) -> str:
         return known.me
     if values:
         titles = {option.value: option.title for option in offered}
-        raise Unclear("understand.choice_two", one=titles[values[0]], other=titles[values[1]])
+        raise Unclear("understand.choice_two", one=titles[values[0]], other=titles[values[1]], said=text[:60])
     near = nearest(text, [plain(name) for option in offered for name in (option.title, option.value, *option.names)])
     if near:
-        raise Unclear("understand.choice_near", near=_title_of(offered, near))
-    raise Unclear("understand.choice", most=len(offered))
+        raise Unclear("understand.choice_near", near=_title_of(offered, near), said=text[:60])
+    raise Unclear("understand.choice", most=len(offered), said=text[:60])
 
 
 def many(offered: Sequence[Option], text: str, known: Known) -> list[str]:

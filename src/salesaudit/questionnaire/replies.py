@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,8 +24,12 @@ FOR_ALL: Final = ("no", "nothing", "nobody")
 """Words that answer every row where they are the whole line."""
 NOTHING_HERE: Final = ("", "-", "–", "—")
 _ROWS: Final = re.compile(r"[;\n]")
-_COMMAS: Final = re.compile(r",\s+")
-_NUMBERED: Final = re.compile(r"(?:(?:№|#|строка|row|no\.?)\s*)?(\d{1,2})\s*[:=)]\s*(.*)", re.IGNORECASE | re.DOTALL)
+_COMMAS: Final = re.compile(r",(?!\d)\s*|(?<!\d),")
+"""Commas that are not inside a number."""
+_MARK: Final = re.compile(r"(?:^|(?<=[\s,;]))(?:(?:№|#|строка|row|no\.?)\s*)?(\d{1,2})\s*[:=)](?!\d)\s*", re.IGNORECASE)
+"""The number of a row before what is said to it: «2: 40 %», «2) 40 %»."""
+_LISTED: Final = re.compile(r"(\d{1,2})\s*[.:=)]\s+(.*)", re.DOTALL)
+"""A piece with the number of its row as lists have it: «2. 40 %»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +47,13 @@ class Part:
 class Reply:
     """A line taken apart. Rows that an earlier row makes pointless are not among its `parts`.
 
-    `alike` tells that one word, such as «нет», answered all rows.
+    `alike` tells that one word, such as «нет», answered all rows; `guessed` that the parts fell to the rows by a rule
+    that the line itself does not state. Both need a yes.
     """
 
     parts: tuple[Part, ...]
     alike: bool = False
+    guessed: bool = False
 
     @property
     def givens(self) -> tuple[Given, ...]:
@@ -67,15 +74,42 @@ def read_reply(session: Session, card: AskedCard, said: str, me: str = "") -> Re
     if len(plain(said)) == 1 and not said.strip().isdecimal():
         return Misunderstood("understand.letter")
     alike = _answers_all(card, said)
-    pieces = [said.strip()] * len(card.rows) if alike else _pieces(card, said)
-    if pieces is None:
-        return Misunderstood("ask.card_count", {"rows": len(card.rows)}, "ask.card_count.hint")
-    parts = tuple(_parts(session, card, pieces, me))
+    apart = Apart(tuple([said.strip()] * len(card.rows))) if alike else _apart(card, said)
+    if isinstance(apart, int):
+        return Misunderstood("ask.card_count", {"rows": len(card.rows), "found": apart}, "ask.card_count.hint")
+    parts = tuple(_parts(session, card, apart.pieces, me))
     understood = [part for part in parts if part.given is not None]
-    unclear = [part.outcome for part in parts if isinstance(part.outcome, Misunderstood)]
+    unclear = [part for part in parts if isinstance(part.outcome, Misunderstood)]
+    if apart.guessed and unclear and apart.found < len(card.rows):
+        found = {"rows": len(card.rows), "found": apart.found}
+        return Misunderstood("ask.card_count", found, "ask.card_count.hint")
+    if apart.guessed and unclear:
+        return _of_row(unclear[0], session.lang)
     if len(understood) < len(unclear) or not understood:
-        return unclear[0] if unclear else Misunderstood("understand.empty")
-    return Reply(parts, alike and status(plain(said)) is None)
+        return _of_row(unclear[0], session.lang) if unclear else Misunderstood("understand.empty")
+    return Reply(parts, alike and status(plain(said)) is None, apart.guessed)
+
+
+def _of_row(part: Part, lang: str) -> Misunderstood:
+    """Return why a part is not understood, with the row that it was taken for."""
+    outcome = part.outcome
+    if not isinstance(outcome, Misunderstood):
+        raise TypeError(part.said)
+    values = {**outcome.values, "row": part.label, "sentence": outcome.sentence(lang)}
+    return Misunderstood("ask.card_row", values, outcome.hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """What was said to each row, empty where nothing was; `guessed` where the line does not say which is whose."""
+
+    pieces: tuple[str, ...]
+    guessed: bool = False
+
+    @property
+    def found(self) -> int:
+        """How many answers the line holds."""
+        return sum(1 for piece in self.pieces if piece)
 
 
 def _answers_all(card: AskedCard, said: str) -> bool:
@@ -88,31 +122,59 @@ def _answers_all(card: AskedCard, said: str) -> bool:
     return said_by_all or status(text) is not None or any(is_one_of(words, text) for words in FOR_ALL)
 
 
-def _pieces(card: AskedCard, said: str) -> list[str] | None:
-    """Return what was said to each row, empty where nothing was; None where that cannot be told."""
+def _apart(card: AskedCard, said: str) -> Apart | int:
+    """Return what was said to each row; where that cannot be told, how many answers the line seems to hold."""
     count = len(card.rows)
-    apart = [piece.strip() for piece in _ROWS.split(said)]
-    if len(apart) > 1 and not apart[-1] and len(apart) != count:
-        apart.pop()
-    by_commas = [piece.strip() for piece in _COMMAS.split(said)]
-    figures = all(row.question.type in SINGLE for row in card.rows)
-    for pieces in (by_commas, apart) if figures and len(apart) == 1 else (apart,):
-        if (numbered := _by_number(pieces, count)) is not None:
-            return numbered
-        if len(pieces) == count:
-            return pieces
-    return None
+    marks = list(_MARK.finditer(said))
+    if marks and not said[: marks[0].start()].strip():
+        if (marked := _by_mark(said, marks, count)) is not None:
+            return Apart(marked)
+        if len(marks) > 1:
+            return len(marks)
+    pieces = [piece.strip() for piece in _ROWS.split(said)]
+    if len(pieces) > 1 and not pieces[-1] and len(pieces) != count:
+        pieces.pop()
+    if (listed := _by_list(pieces, count)) is not None:
+        return Apart(listed)
+    if len(pieces) > 1:
+        return _in_order(pieces, count, firmly=True)
+    pieces = [piece.strip() for piece in _COMMAS.split(said)]
+    types = {row.question.type for row in card.rows}
+    if "many" in types:  # there a comma parts the answers to one row
+        return 1
+    return _in_order(pieces, count, firmly=types <= set(SINGLE))
 
 
-def _by_number(pieces: list[str], count: int) -> list[str] | None:
-    found = [_NUMBERED.fullmatch(piece) for piece in pieces]
-    by_row = {int(one[1]): one[2].strip() for one in found if one is not None}
-    if None in found or len(by_row) != len(pieces) or not by_row.keys() <= set(range(1, count + 1)):
+def _in_order(pieces: list[str], count: int, *, firmly: bool) -> Apart | int:
+    """Give the pieces to the rows in their order; of fewer of them the last rows get nothing."""
+    if len(pieces) == count:
+        return Apart(tuple(pieces), guessed=not firmly)
+    if 1 < len(pieces) < count and any(pieces):
+        return Apart((*pieces, *[""] * (count - len(pieces))), guessed=True)
+    return len(pieces)
+
+
+def _by_mark(said: str, marks: list[re.Match[str]], count: int) -> tuple[str, ...] | None:
+    """Take a line apart at the numbers of its rows; None where these are not distinct numbers of rows."""
+    ends = [*(mark.start() for mark in marks[1:]), len(said)]
+    by_row = {int(mark[1]): said[mark.end() : end].strip(" \t\r\n,;") for mark, end in zip(marks, ends, strict=True)}
+    return _numbered(by_row, len(marks), count)
+
+
+def _by_list(pieces: list[str], count: int) -> tuple[str, ...] | None:
+    found = [one for piece in pieces if (one := _LISTED.fullmatch(piece)) is not None]
+    if len(found) < len(pieces):
         return None
-    return [by_row.get(number, "") for number in range(1, count + 1)]
+    return _numbered({int(one[1]): one[2].strip() for one in found}, len(pieces), count)
 
 
-def _parts(session: Session, card: AskedCard, pieces: list[str], me: str) -> list[Part]:
+def _numbered(by_row: dict[int, str], said: int, count: int) -> tuple[str, ...] | None:
+    if len(by_row) != said or not by_row.keys() <= set(range(1, count + 1)):
+        return None
+    return tuple(by_row.get(number, "") for number in range(1, count + 1))
+
+
+def _parts(session: Session, card: AskedCard, pieces: Iterable[str], me: str) -> list[Part]:
     found: list[Part] = []
     for row, label, piece in zip(card.rows, card.labels, pieces, strict=True):
         if row.key not in session.settled.by_key:

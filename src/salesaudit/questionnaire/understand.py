@@ -34,6 +34,7 @@ PERIODS: Final = {
 """What a sum or a number counts over, by the last key of the fact."""
 NUMERIC: Final = frozenset(("share", "money", "duration", "number", "count", "counts", "date", "yes_no", "shares"))
 _BETWEEN: Final = ("-", "или", "or", "to", "до", "/", "and", "и")
+_WITHIN: Final = re.compile(r"(?:за|через|в течение|спустя|within|in|after)\s+(?=\S)")
 _LIST: Final = re.compile(r"[;\n]|,(?!\d{3}(?!\d))\s*|\s+(?:и|and)\s+")
 
 
@@ -124,8 +125,14 @@ def _value(question: Question, said: str, text: str, known: Known, lang: str) ->
             return _quantity(question, text, known)
     offered = choosing.options(question, known, lang)
     if question.type in choosing.MANY or question.several:
-        return choosing.many(offered, text, known)
+        return [] if _is_none(question, text) else choosing.many(offered, text, known)
     return choosing.one(offered, text, known)
+
+
+def _is_none(question: Question, text: str) -> bool:
+    """Tell whether a bare "no" says that none of a list is so; asked what there is not it may say either."""
+    missing = question.gives is not None and question.gives.chosen in (NONE, "absent")
+    return question.none is not None and not missing and is_one_of("no", text)
 
 
 def _text(said: str) -> str:
@@ -202,6 +209,8 @@ def _quantity(question: Question, text: str, known: Known) -> Value:
             return NONE
         return quantities.date(text)
     text = without("fillers", text)
+    if question.type == "duration" and (found := _WITHIN.match(text)):
+        text = text[found.end() :]
     if question.type in ("money", "count", "number"):
         text = _without_period(text, key)
     read: Mapping[str, Callable[[], Value]] = {

@@ -21,7 +21,7 @@ from salesaudit.texts import show
 MOST_IN_AREA: Final = 3
 FEW: Final = 3
 """So many facts of one kind are asked for in one question."""
-MOST_TOGETHER: Final = 12
+MOST_TOGETHER: Final = 6
 TOGETHER: Final = ("elements", "functions", "policies", "departments", "interfaces", "handoffs", "segments")
 """Sections whose entries may be asked about together; people never are."""
 ENTRY: Final = 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any
 
 from salesaudit.org import things
@@ -157,15 +157,13 @@ def _told_apart(said: Iterable[Fact]) -> Verdict:
 
 
 def _goals(fact: Fact, said: Iterable[Fact]) -> object:
-    """Return what somebody's goals are counted in; where all count in the same, the first target that is not agreed."""
-    told = [{goal["metric"]: goal.get("target") for goal in _listed(other)} for other in said]
-    own = {goal["metric"]: goal.get("target") for goal in _listed(fact)}
-    if not own:
-        return None
+    """Return what somebody's goals are counted in; where all count alike, the first figure or day that differs."""
+    told = [{goal["metric"]: goal for goal in _listed(other)} for other in said]
+    own = {goal["metric"]: goal for goal in _listed(fact)}
     if all(goals.keys() == own.keys() for goals in told):
-        for metric, target in own.items():
-            if target is not None and any(goals[metric] not in (None, target) for goals in told):
-                return Number.exactly(target, _unit(metric, target))
+        for key, (metric, goal) in product(("target", "by"), own.items()):
+            if key in goal and any(goals[metric].get(key) != goal[key] for goals in told):
+                return _answer(Fact((*GOALS, metric), goal[key]))
     return Group(tuple(own), (*GOALS, "metric"))
 
 

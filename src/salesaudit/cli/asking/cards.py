@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -15,10 +16,14 @@ from salesaudit.questionnaire.replies import Part, Reply, in_row, known_in, read
 from salesaudit.questionnaire.showing import shown
 from salesaudit.questionnaire.turns import AskedCard
 from salesaudit.questionnaire.understand import Misunderstood, Understood
+from salesaudit.safety.text import display_width
 from salesaudit.texts.catalogue import say
 
-AT_A_GLANCE: Final = 160
-"""Signs of an answer to a whole card that may stand in one paragraph."""
+INDENT: Final = 6
+"""Columns of a line that are not for the answer that it shows."""
+LONGEST: Final = 300
+"""Signs of a line up to which it is easier to mend than to type anew."""
+_ENUMERATION: Final = re.compile("[;,]")
 
 if TYPE_CHECKING:
     from salesaudit.cli.asking.talk import Talk
@@ -54,7 +59,8 @@ class Together:
         self._talk.begin("")
         known = [self._in_file(row) for row in self._card.rows]
         width, number = self._talk.face.width(), self._talk.session.number(self._card.rows[0].key)
-        how = say("ask.card_how" if self._talk.explains() else "ask.card_how_again", self._lang)
+        first = self._talk.explains()
+        how = say(wording.how(self._card, first=first), self._lang)
         self._talk.tell(
             wording.card(self._card, number, known, how, self._lang, width, columns=self._talk.face.columns)
         )
@@ -90,16 +96,18 @@ class Together:
         while True:
             reply = self._read(typed)
             if isinstance(reply, Misunderstood):
+                # a long line is mended rather than typed anew; in plain lines nobody sees what is filled in
+                worth_mending = _ENUMERATION.search(typed) is not None and len(typed) <= LONGEST
+                self._typed = typed if self._talk.face.columns and worth_mending else ""
                 self._talk.complain(reply.sentence(self._lang), reply.advice(self._lang))
                 return
             self._typed = typed
-            if not (reply.alike or any(map(_worked_out, reply.parts))):
+            if not (reply.alike or reply.guessed or any(map(_worked_out, reply.parts))):
                 break
-            text = say("ask.understood", self._lang, answer=self._told(reply.parts))
-            said = self._talk.reply(text, lambda other: isinstance(self._read(other), Reply))
+            said = self._talk.reply(self._asks(reply.parts), lambda other: isinstance(self._read(other), Reply))
             if not isinstance(said, str):
                 if said:
-                    break
+                    self._give(reply, confirmed=True)
                 return
             typed = said
         self._give(reply)
@@ -107,14 +115,17 @@ class Together:
     def _read(self, typed: str) -> Reply | Misunderstood:
         return read_reply(self._talk.session, self._card, typed, self._talk.me)
 
-    def _give(self, reply: Reply) -> None:
+    def _give(self, reply: Reply, *, confirmed: bool = False) -> None:
         talk = self._talk
         if not talk.accept(reply.givens):
             return
         after = talk.session.give_together(reply.givens, [part.row.key for part in reply.left])
         if talk.log is not None:
             talk.log.give_together(reply.givens)
-        self._show_back(reply.parts)
+        # what has just been shown line by line need not be shown twice
+        noted = confirmed and len(self._by_rows(reply.parts)) > 1
+        for text in [say("ask.noted", self._lang)] if noted else self._by_rows(reply.parts):
+            talk.tell(talk.lines(f"✓ {text}", "good"))
         for part in reply.left:
             if isinstance(part.outcome, Misunderstood):
                 said = say("ask.card_row", self._lang, row=part.label, sentence=part.outcome.sentence(self._lang))
@@ -124,12 +135,22 @@ class Together:
         talk.session = after
         talk.encourage()
 
-    def _show_back(self, parts: Sequence[Part]) -> None:
-        """Show what was understood, row by row; where that is long each row has a line of its own."""
+    def _asks(self, parts: Sequence[Part]) -> str:
+        """Show what was understood where that takes several lines; return what asks for the yes."""
+        rows = self._by_rows(parts)
+        if len(rows) == 1:
+            return say("ask.understood", self._lang, answer=rows[0])
+        self._talk.tell(self._talk.lines(say("ask.understood_rows", self._lang)))
+        for text in rows:
+            self._talk.tell(self._talk.lines(f"– {text}"))
+        return say("ask.is_it_right", self._lang)
+
+    def _by_rows(self, parts: Sequence[Part]) -> list[str]:
+        """Return what was understood: in one line where it has room, else a line for each row."""
         told = self._told(parts)
-        rows = [part for part in parts if part.given is not None]
-        for text in [told] if len(told) <= AT_A_GLANCE else [self._by_itself(row) for row in rows]:
-            self._talk.tell(self._talk.lines(f"✓ {text}", "good"))
+        if display_width(told) <= self._talk.face.width() - INDENT:
+            return [told]
+        return [self._by_itself(part) for part in parts if part.given is not None]
 
     # --- words ---
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -25,6 +26,7 @@ from salesaudit.safety.errors import UsageError
 from salesaudit.safety.files import read_bounded
 from salesaudit.safety.limits import LIMITS
 from salesaudit.texts.catalogue import say
+from salesaudit.texts.lang import ENVIRONMENT_VARIABLE, choose_language
 
 Serve = Callable[[Session, Log, Face], Session]
 """Another road than the talk: returns the session with what was answered there."""
@@ -115,7 +117,8 @@ class Conversation:
             self._log.finish(done.taken_in())
             self._face.tell([EMPTY])
             self._say("ask.written", style="good", file=self._file, answers=done.answers)
-        show(verdict(self._file, self._lang, width()))
+        rest = command(self.session, self._file, missing=True) if self.session.progress.left else ""
+        show(verdict(self._file, self._lang, width(), rest))
         return ExitCode.CLEAN
 
     def _agreed(self, done: Finish) -> bool:
@@ -166,12 +169,22 @@ def converse(
             raise
 
 
-def command(session: Session, file: str) -> str:
-    """Return the command that goes on with a talk."""
+def command(session: Session, file: str, *, missing: bool = False) -> str:
+    """Return the command that goes on with a talk; `missing`: with what the audit could not decide."""
     who, questionnaire = session.respondent, session.questionnaire.id
     parts = ["salesaudit", "ask", file]
     if questionnaire != who.as_:
         parts += ["-q", questionnaire]
     if who.as_ != "owner":
         parts += ["--as", who.as_]
-    return join([*parts, *(["--name", who.name] if who.name else []), *(["--missing"] if session.missing else [])])
+    parts += ["--name", who.name] if who.name else []
+    parts += ["--missing"] if missing or session.missing else []
+    return join([*parts, *(["--lang", session.lang] if session.lang != _spoken_here() else [])])
+
+
+def _spoken_here() -> str:
+    """Return the language in which a command is answered that names none."""
+    try:
+        return choose_language(None, os.environ.get(ENVIRONMENT_VARIABLE), None, os.environ)
+    except UsageError:
+        return ""

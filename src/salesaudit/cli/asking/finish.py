@@ -89,8 +89,11 @@ def left_out(done: Finish, width: int) -> Iterator[Line]:
         yield from wrapped((Piece("  ! "),), reason, width, "    ", "medium")
 
 
-def verdict(file: str, lang: str, width: int) -> Iterator[Line]:
-    """Yield the first picture: the number, three conclusions, what to ask next, and how to get the whole report."""
+def verdict(file: str, lang: str, width: int, go_on: str = "") -> Iterator[Line]:
+    """Yield the first picture: the number, three conclusions, what to ask next, and how to get the whole report.
+
+    `go_on` is the command that asks what is still open.
+    """
     audited: Audited = audit_document(load(file))
     view: View = view_of(audited, lang, audience="owner", questions=lambda path, org: question_for(path, lang, org))
     yield EMPTY
@@ -109,5 +112,7 @@ def verdict(file: str, lang: str, width: int) -> Iterator[Line]:
             whom = f" ({unknown.ask})" if unknown.ask else ""
             yield from wrapped((Piece("  – "),), f"{unknown.question}{whom}", width, "    ")
     yield EMPTY
+    if go_on:
+        yield from wrapped((), say("ask.go_on", lang, command=go_on), width, "")
     command = join(["salesaudit", "report", file, "-o", "report.html"])
     yield from wrapped((), say("ask.report", lang, command=command), width, "")

@@ -11,9 +11,14 @@ from types import FrameType
 from typing import Self, TypeAlias
 
 from prompt_toolkit import PromptSession
+from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
+from prompt_toolkit.filters import has_selection
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.keys import Keys
 from prompt_toolkit.output import ColorDepth, Output, create_output
+from prompt_toolkit.selection import SelectionState, SelectionType
 from prompt_toolkit.shortcuts import CompleteStyle
 from prompt_toolkit.styles import Style
 
@@ -41,6 +46,7 @@ class Prompt:
             # the words stand below the line once Tab is pressed; a menu would keep eight lines of the screen free
             complete_style=CompleteStyle.READLINE_LIKE,
             complete_while_typing=False,
+            key_bindings=_pasting(),
         )
 
     def tell(self, lines: Iterable[Line]) -> None:
@@ -49,10 +55,16 @@ class Prompt:
 
     def ask(self, prompt: str, before: str = "", words: Sequence[str] = (), hint: str = "") -> str:
         with Signals(self._session) as signals:
+
+            def begin() -> None:
+                _select_all(self._session.default_buffer)
+                signals.heed()
+
             try:
                 typed = self._session.prompt(
                     f"{prompt} ", default=clean(before), completer=Words(words),
-                    bottom_toolbar=f" {hint}" if hint else None, pre_run=signals.heed, handle_sigint=False,
+                    bottom_toolbar=f" {hint}" if hint else None, handle_sigint=False,
+                    pre_run=begin,
                 )  # fmt: skip
             except EOFError:
                 raise Gone from None
@@ -62,6 +74,26 @@ class Prompt:
 
     def width(self) -> int:
         return width(sys.stderr)
+
+
+def _select_all(buffer: Buffer) -> None:
+    """Select what is filled in: whoever types begins anew, whoever moves the cursor mends it."""
+    if buffer.text:
+        buffer.cursor_position = len(buffer.text)
+        buffer.selection_state = SelectionState(0, SelectionType.CHARACTERS)
+        buffer.selection_state.enter_shift_mode()
+
+
+def _pasting() -> KeyBindings:
+    """What is pasted takes the place of what is selected, as what is typed does."""
+    keys = KeyBindings()
+
+    @keys.add(Keys.BracketedPaste, filter=has_selection)
+    def _(event: KeyPressEvent) -> None:
+        event.current_buffer.cut_selection()
+        event.current_buffer.insert_text(event.data.replace("\r\n", "\n").replace("\r", "\n"))
+
+    return keys
 
 
 class Signals:

@@ -95,8 +95,23 @@ def card(
         text = " ".join(filter(None, (label, f"({offered})" if offered else "", there)))
         yield from wrapped((Piece(f"  {place}) "),), text, width, "     ")
     yield from wrapped((Piece("   "),), how, width, "   ", "dim")
-    example = card.example or "; ".join(_example(card, row, number, lang) for number, row in enumerate(card.rows))
+    example = _as_long(card) or "; ".join(_example(card, row, number, lang) for number, row in enumerate(card.rows))
     yield from wrapped((Piece("   "),), say("ask.example", lang, example=example), width, "   ", "dim")
+
+
+def how(card: AskedCard, *, first: bool) -> str:
+    """Return the message that tells how a card is answered; where numbers of a list are meant it says so each time."""
+    several = [row.question.type in SEVERAL for row in card.rows if card.shares_options(row)]
+    if len(several) == len(card.rows):
+        return "ask.card_how_list" if any(several) else "ask.card_how_choice"
+    return "ask.card_how" if first else "ask.card_how_again"
+
+
+def _as_long(card: AskedCard) -> str:
+    """Return the example that a card has, with as many answers as it has rows; of many rows the first ones."""
+    parts = card.example.split("; ") if card.example else []
+    count = len(card.rows)
+    return "; ".join([*parts[:count], *(["…"] if parts and count > len(parts) else [])])
 
 
 def _beside(row: Asked, lang: str) -> str:
@@ -162,7 +177,7 @@ def review(session: Session, known: Known, lang: str, width: int) -> Iterator[Li
             yield EMPTY
             yield line(Piece(section, "bold"))
         # a section asks the same of many: whose answer it is has to stand beside the question
-        about = f"{row.title}: " if row.title and row.title not in row.text else ""
+        about = f"{row.title}: " if row.title and row.title.casefold() not in row.text.casefold() else ""
         text = f"{about}{row.text} — {_answer(row, known, lang)}"
         number = Piece(f"{session.numbers[row.key]:>5}. ", "dim")
         yield from wrapped((number,), text, width, "       ", "medium" if row.given is None else "")
