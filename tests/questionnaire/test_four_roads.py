@@ -90,6 +90,7 @@ class Scripted:
 
     def __init__(self, answers: Answers) -> None:
         self.answers = answers
+        self.cards: list[tuple[str, ...]] = []
         self.talk: Talk | None = None
 
     def tell(self, lines: Iterable[Line]) -> None:
@@ -101,7 +102,26 @@ class Scripted:
         if prompt.strip() != ">":
             return "да"
         session = self.talk.session
-        return "готово" if session.current is None else self.answers.to(session, session.current.key)
+        if session.current is None:
+            return "готово"
+        return self.answers.to(session, session.current.key) if session.card is None else self.line(session)
+
+    def line(self, session: Session) -> str:
+        """Return one line for a card.
+
+        What hangs on the rows before it, and an answer with a semicolon of its own, are left to be asked after it.
+        """
+        assert session.card is not None
+        keys = tuple(row.key for row in session.card.rows)
+        assert keys not in self.cards, "the line was not understood"
+        self.cards.append(keys)
+        asked = enumerate(session.card.rows, 1)
+        rows = {number: self.answers.to(session, row.key) for number, row in asked if not row.question.remaining}
+        line = "; ".join(f"{number}: {said}" for number, said in rows.items() if ";" not in said)
+        if not line:
+            self.answers.said[keys[0]] = self.answers.to(session, keys[0]).partition(";")[0]
+            line = f"1: {self.answers.said[keys[0]]}"
+        return line
 
     def width(self) -> int:
         return 80
