@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from salesaudit.audit.engine import audit
-from salesaudit.audit.funnel import Gate, newest_date, reaches
+from salesaudit.audit.funnel import Gate, gated, newest_date
 from salesaudit.audit.report import Report
 from tests.builders import org, report
 
@@ -20,6 +20,10 @@ people:
 accepted:
   - {{rule: {rule}, subject: {subject}, reason: trial, owner: owner, until: {until}}}
 """
+
+
+def reaches(result: Report, threshold: str) -> bool:
+    return Gate(threshold).closes(result.score.value, gated(result))
 
 
 def accepted(

@@ -98,21 +98,17 @@ class Gate:
         """Tell whether another score was asked for; none at all reaches nothing."""
         return self.min_score is not None and (score is None or score < self.min_score)
 
-    def closed_by(self, report: Report) -> tuple[str, ...]:
-        """Return the keys of the open findings, and of those about accepted risks, that reach their threshold."""
-        findings: list[Finding | GovernanceFinding] = [*report.open_findings, *report.governance]
-        return tuple(f.key for f in findings if self.reached(f.rule, f.severity))
+    def closes(self, score: float | None, findings: Iterable[tuple[str, Severity]]) -> bool:
+        """Tell whether a company with a score and with such findings, see `gated`, fails."""
+        return self.is_low(score) or any(self.reached(*finding) for finding in findings)
 
-    def closes(self, report: Report) -> bool:
-        """Tell whether a report fails."""
-        return bool(self.closed_by(report)) or self.is_low(report.score.value)
+
+def gated(report: Report) -> list[tuple[str, Severity]]:
+    """Return rule and severity of all that a gate looks at: what is open, findings about accepted risks too."""
+    findings: list[Finding | GovernanceFinding] = [*report.open_findings, *report.governance]
+    return [(finding.rule, finding.severity) for finding in findings]
 
 
 def at_least(severity: Severity, threshold: str) -> bool:
     """Tell whether a severity reaches a threshold; nothing reaches ``never``."""
     return threshold != NEVER and ORDER.index(severity) <= ORDER.index(cast(Severity, threshold))
-
-
-def reaches(report: Report, threshold: str) -> bool:
-    """Tell whether an open finding, or one about an accepted risk, reaches a threshold."""
-    return Gate(threshold).closes(report)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from salesaudit.audit.baseline import Baseline
-from salesaudit.audit.funnel import Gate
-from salesaudit.audit.report import Finding, GovernanceFinding, Report
+from salesaudit.audit.funnel import Gate, gated
+from salesaudit.audit.report import Report
 from salesaudit.audit.run import Audited, compared
 from salesaudit.formats import faces
 from salesaudit.formats.lines import Look
@@ -26,12 +26,12 @@ class Share(NamedTuple):
     """What to call the company."""
     score: float | None
     findings: Sequence[tuple[str, Severity]]
-    """Rule and severity of what is open, findings about accepted risks too."""
+    """See `audit.funnel.gated`."""
     parts: Sequence[Any]
 
     def closes(self, gate: Gate) -> bool:
         """Tell whether the company fails."""
-        return gate.is_low(self.score) or any(gate.reached(*finding) for finding in self.findings)
+        return gate.closes(self.score, self.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,10 @@ class Outputs:
         """Return the share of a company."""
         audited = compared(audited, self.baseline)
         report = audited.report
-        findings: list[Finding | GovernanceFinding] = [*report.open_findings, *report.governance]
         return Share(
             name_of(report),
             report.score.value,
-            [(finding.rule, finding.severity) for finding in findings],
+            gated(report),
             [faces.part(format_, audited, look) for format_, look in self.asked],
         )
 

@@ -218,6 +218,10 @@ class Questionnaire:
                 return question
         raise KeyError(id_)
 
+    def card_of(self, question: str) -> Card | None:
+        """Return the card on which a question stands, None where it stands alone."""
+        return next((card for card in self.cards if question in card.rows), None)
+
     def today(self, id_: str) -> str | None:
         """Return today's id of a question of any version, None where the question is gone."""
         seen: set[str] = set()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import cache
 
 from salesaudit.org.org import Org
 from salesaudit.orgfile.nodes import Path
@@ -41,14 +41,17 @@ def question_for(path: Path, lang: str, org: Org | None = None) -> str | None:
     return None
 
 
-def _questions() -> Iterator[tuple[Section, Question]]:
-    known = ids()
-    for id_ in sorted(known, key=lambda id_: ORDER.index(id_) if id_ in ORDER else len(ORDER)):
-        for section in load(id_).sections:
-            for question in section.questions:
-                # one that is asked of a whole list says "these" and names none of them
-                if question.gives is None and not question.adds:
-                    yield section, question
+@cache
+def _questions() -> tuple[tuple[Section, Question], ...]:
+    known = sorted(ids(), key=lambda id_: ORDER.index(id_) if id_ in ORDER else len(ORDER))
+    # one that is asked of a whole list says "these" and names none of them
+    return tuple(
+        (section, question)
+        for id_ in known
+        for section in load(id_).sections
+        for question in section.questions
+        if question.gives is None and not question.adds
+    )
 
 
 def _match(question: Question, section: Section, path: Path, org: Org) -> tuple[int, Instance] | None:

@@ -14,7 +14,7 @@ from salesaudit.questionnaire.answer import Given, Status
 from salesaudit.questionnaire.asked import Asked, Text, asked, capital
 from salesaudit.questionnaire.company import Fill, Tree
 from salesaudit.questionnaire.contradictions import Contradiction, contradictions
-from salesaudit.questionnaire.definition import Card, Question, Questionnaire
+from salesaudit.questionnaire.definition import Question, Questionnaire
 from salesaudit.questionnaire.settle import Asker, Instance, Settled, choices_of
 from salesaudit.questionnaire.turns import AskedCard, Turn, shared_options, turns
 
@@ -179,8 +179,7 @@ class Session:
         """Return the card that asked for a question, with the rows that there still are."""
         keys = next((batch for batch in reversed(self.batches) if first.key in batch), (first.key,))
         rows = tuple(self.settled.by_key[key] for key in keys if key in self.settled.by_key)
-        cards = (card for card in self.questionnaire.cards if first.question.id in card.questions)
-        return Turn(rows, next(cards, None) if len(rows) > 1 else None)
+        return Turn(rows, self.questionnaire.card_of(first.question.id) if len(rows) > 1 else None)
 
     @cached_property
     def _open(self) -> tuple[Instance, ...]:
@@ -226,13 +225,8 @@ class Session:
 
     def _beside(self, question: Question) -> set[str]:
         """Return the questions of the same card, which are asked together with one."""
-        if not self.adaptive:
-            return set()
-        apart = {*self.singly, *self.skipped}
-        return {
-            id_ for card in self.questionnaire.cards if question.id in card.questions for id_ in card.questions
-            if id_ not in apart
-        }  # fmt: skip
+        card = self.questionnaire.card_of(question.id) if self.adaptive else None
+        return set() if card is None else {*card.questions} - {*self.singly, *self.skipped}
 
     def ask(self, key: str) -> Asked:
         """Return the question with a key as it would be asked now; KeyError where it is not to be asked."""
@@ -372,8 +366,9 @@ class Session:
         seconds = sum(instance.question.seconds for instance in left)
         # of what may open about half does
         waiting = () if self.missing else self.settled.waiting
-        later = sum(one.count for one in waiting if not _on(cards, one.question)) // 2
-        later += sum(one.count for one in waiting if _on(cards, one.question)) // (2 * USUAL_ROWS)
+        together = {id_ for card in cards for id_ in card.questions}
+        later = sum(one.count for one in waiting if one.question.id not in together) // 2
+        later += sum(one.count for one in waiting if one.question.id in together) // (2 * USUAL_ROWS)
         seconds += sum(one.count * one.question.seconds for one in waiting) // 2
         return Progress(len(self.answers), len(turns(left, cards)) + later, seconds, self.standing.coverage)
 
@@ -382,7 +377,3 @@ class Session:
         for instance in self.settled.instances:
             if instance.question.required and instance.key not in self.givens and not self._is_stated(instance):
                 yield self._asked(instance)
-
-
-def _on(cards: Sequence[Card], question: Question) -> bool:
-    return any(question.id in card.questions for card in cards)

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
 from salesaudit.cli.asking.unclear import tell_unclear
+from salesaudit.orgfile.kindfile import kind_of
 from salesaudit.questionnaire import normal
 from salesaudit.questionnaire.hearing import Heard, Said, Unclear, hear, read_said
 from salesaudit.questionnaire.session import Session
 from salesaudit.safety.errors import InputError
 from salesaudit.safety.files import read_bounded
 from salesaudit.safety.limits import LIMITS
-
-SAID = re.compile(rb"^salesaudit_said\s*:", re.MULTILINE)
-"""What tells a file of answers in words from a file of answers that are understood."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +37,7 @@ class AnswersFile:
     @classmethod
     def of(cls, data: bytes, path: str) -> Self:
         """Return what the bytes of a file say. Raises LoadError, InputError."""
-        if SAID.search(data):
+        if kind_of(data) == "said":
             respondent, questionnaire, said = read_said(data, path)
             return cls(path, data, respondent, questionnaire, said)
         told = normal.read(data, path)

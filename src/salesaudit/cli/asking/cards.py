@@ -12,6 +12,7 @@ from salesaudit.cli.asking.single import worked_out
 from salesaudit.formats.lines import Line
 from salesaudit.questionnaire.answer import Given
 from salesaudit.questionnaire.asked import Asked
+from salesaudit.questionnaire.choosing import Known
 from salesaudit.questionnaire.replies import Part, Reply, in_row, known_in, read_reply
 from salesaudit.questionnaire.showing import shown
 from salesaudit.questionnaire.turns import AskedCard
@@ -154,32 +155,31 @@ class Together:
 
     # --- words ---
 
+    def _known(self, row: Asked) -> Known:
+        return known_in(self._talk.session, self._card, row, self._talk.me)
+
     def _told(self, parts: Iterable[Part]) -> str:
         """Return what was understood, row by row."""
         return " · ".join(f"{one.label}: {self._shown(one.row, one.given)}" for one in parts if one.given is not None)
 
     def _shown(self, row: Asked, given: Given) -> str:
-        known = known_in(self._talk.session, self._card, row, self._talk.me)
-        return in_row(row, given, self._lang, known)
+        return in_row(row, given, self._lang, self._known(row))
 
     def _by_itself(self, part: Part) -> str:
         """Return a row and its answer as it is shown where it stands alone."""
         given, row = part.given, part.row
         if given is None:
             return ""
-        known = known_in(self._talk.session, self._card, row, self._talk.me)
-        return f"{part.label}: {shown(row.question, given.value, self._lang, known, given.status)}"
+        return f"{part.label}: {shown(row.question, given.value, self._lang, self._known(row), given.status)}"
 
     def _in_row(self, row: Asked, given: Given) -> str:
         """Return an answer as it is typed into the line: of a shared list the numbers."""
-        known = known_in(self._talk.session, self._card, row, self._talk.me)
-        return in_row(row, given, self._lang, known, self._card)
+        return in_row(row, given, self._lang, self._known(row), self._card)
 
     def _in_file(self, row: Asked) -> str:
         if row.known is None or row.previous is not None:
             return ""
-        known = known_in(self._talk.session, self._card, row, self._talk.me)
-        return shown(row.question, row.known, self._lang, known)
+        return shown(row.question, row.known, self._lang, self._known(row))
 
 
 def _worked_out(part: Part) -> bool:
