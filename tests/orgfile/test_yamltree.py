@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from salesaudit.orgfile import yamltree
-from salesaudit.orgfile.nodes import Mapping, Node, Scalar, Sequence, Source, Span
+from salesaudit.orgfile.nodes import Lines, Mapping, Node, Rows, Scalar, Sequence, Source, Span
 from salesaudit.orgfile.problems import Problem
 from salesaudit.orgfile.yamltree import locate, read_tree
 from salesaudit.safety.errors import SalesauditError
@@ -76,9 +76,9 @@ def test_keys_that_are_text(key: str) -> None:
     assert list(root(f"{key}: x\n").items) == [key.strip("'\"")]
 
 
-def test_harmless_aliases_are_the_same_node() -> None:
+def test_harmless_aliases_stand_where_their_anchor_does() -> None:
     tree = root("a: &x {b: [1]}\nc: *x\nd: &y text\ne: [*y, *x]\n")
-    assert tree.items["c"] is tree.items["a"]
+    assert tree.items["c"].span == tree.items["a"].span == Span(1, 4, 1, 15)
     assert plain(tree)["e"] == ["text", {"b": ["1"]}]
 
 
@@ -139,6 +139,8 @@ def test_spans_are_what_was_written(text: str, path: tuple[str | int, ...], valu
 def test_an_empty_value_stands_right_after_its_colon() -> None:
     assert locate(root("a:   \nb: 1\n"), ("a",)) == Span(1, 3, 1, 3)
     assert locate(root("a:\n  - x\n  -\n"), ("a", 1)) == Span(3, 4, 3, 4)
+    assert locate(root("? a "), ("a",)) == Span(1, 4, 1, 4)
+    assert locate(root("? a\r\n? b\r\n"), ("a",)) == Span(1, 4, 1, 4)
 
 
 def test_a_missing_path_is_placed_at_the_deepest_part_that_exists() -> None:
@@ -153,12 +155,40 @@ def test_a_missing_path_is_placed_at_the_deepest_part_that_exists() -> None:
     assert locate(tree, ()) == tree.span
 
 
-def test_nodes_can_be_made_by_hand() -> None:
-    here = Span(1, 1, 1, 2)
-    made = Mapping({"a": Scalar("1", True, here)}, {"a": here}, here)
-    assert made == root("a: 1\n")
-    assert made.keys == {"a": here}
-    assert locate(made, ("a",)) == here
+def test_lines_end_in_any_of_three_ways() -> None:
+    lines = Lines("a\nб\r\nc\rd")
+    assert lines.span(2, 3) == Span(2, 1, 2, 2)
+    assert lines.span(0, 6) == Span(1, 1, 3, 2)
+    assert lines.span(1, 1) == Span(1, 2, 1, 2)
+    assert lines.character(7) == Span(4, 1, 4, 2)
+    assert Lines("a\nb\n").span(4, 4) == Span(3, 1, 3, 1)
+
+
+def test_what_cannot_be_a_key_leaves_its_neighbours_alone() -> None:
+    source, problems = read("a: 1\n? [x, {y: z}]\n: {b: &v [2]}\na: {c: 3}\nd: *v\n? *v\n: 4\ne: 5\n")
+    assert [problem.code for problem in problems] == ["E005", "E004", "E005"]
+    assert source.root is not None
+    assert plain(source.root) == {"a": "1", "d": ["2"], "e": "5"}
+    assert locate(source.root, ("e",)) == Span(8, 4, 8, 5)
+
+
+def test_a_path_may_name_an_item_by_its_id() -> None:
+    tree = root("list: [x, y]\n")
+    asked = []
+
+    def ids(rows: Rows, row: int) -> dict[str, int]:
+        asked.append(rows.content[row + 1])
+        return {"second": 1}
+
+    assert locate(tree, ("list", "second"), ids=ids) == Span(1, 11, 1, 12)
+    assert locate(tree, ("list", "third"), ids=ids) == Span(1, 1, 1, 5)
+    assert asked == ["x", "x"]
+
+
+def test_a_node_is_made_once() -> None:
+    tree = root("a: {b: [1]}\n")
+    assert tree.items["a"] is tree.items["a"]
+    assert tree.keys == {"a": Span(1, 1, 1, 2)}
 
 
 # -- what is refused, and where

@@ -53,6 +53,7 @@ def test_a_file_that_grows_after_its_size_was_read_is_still_bounded(
     file.write_bytes(b"123456")
     monkeypatch.setattr(os, "fstat", lambda _: SimpleNamespace(st_mode=stat.S_IFREG, st_size=1))
     assert refused(file, 5) == "file.too_large"
+    assert read_bounded(file, 6) == b"123456"
 
 
 def test_what_is_no_file(tmp_path: Path) -> None:

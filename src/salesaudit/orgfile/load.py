@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from salesaudit.orgfile.answers import told_facts
 from salesaudit.orgfile.beside import check_measured
-from salesaudit.orgfile.nodes import Mapping, Node, Path, Scalar, Sequence, Source, Span
+from salesaudit.orgfile.nodes import SEQUENCE, Mapping, Node, Path, Rows, Scalar, Source, Span
 from salesaudit.orgfile.plain import to_plain
 from salesaudit.orgfile.problems import LoadError, Problem
 from salesaudit.orgfile.references import check_references
@@ -63,8 +63,8 @@ class OrgDocument:
     attached: tuple[Attached, ...] = ()
     _places: dict[tuple[Path, bool, str], Place] = field(default_factory=dict, init=False, repr=False, compare=False)
     """The places that were asked for: the findings of a company rest on the same few facts again and again."""
-    _positions: dict[int, dict[str, int]] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """The positions of ids in the lists that were asked about, by identity of the list's node."""
+    _ids: dict[tuple[int, int], dict[str, int]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """The positions of ids in the lists that were asked about, by identity of the rows and the list's own one."""
 
     def place(self, path: Path, *, key: bool = False, file: str = "") -> Place:
         """Return where a fact stands, or the nearest place above it where the file does not have it.
@@ -79,11 +79,17 @@ class OrgDocument:
         return place
 
     def _place(self, path: Path, key: bool, file: str) -> Place:
-        sources = (attached.source for attached in self.attached if attached.source.name == file)
-        source = next(sources, self.source)
-        root = source.root
-        assert root is not None  # a file that could not be built is refused
-        return Place(source.name, locate(root, numbered(root, path, self._positions), key=key))
+        source = self.source
+        for attached in self.attached:
+            if attached.source.name == file:
+                source = attached.source
+                break
+        assert source.root is not None  # a file that could not be built is refused
+        return Place(source.name, locate(source.root, path, key, self._numbers))
+
+    def _numbers(self, rows: Rows, row: int) -> dict[str, int]:
+        list_ = (id(rows), row)
+        return self._ids.get(list_) or self._ids.setdefault(list_, _positions(rows, row))
 
 
 def load(path: str | os.PathLike[str], *, limits: Limits = LIMITS) -> OrgDocument:
@@ -96,8 +102,13 @@ def load(path: str | os.PathLike[str], *, limits: Limits = LIMITS) -> OrgDocumen
         InputError: the file cannot be opened or is no regular file.
     """
     name = os.fspath(path)
-    data = read_bounded(name, limits.org_file_bytes)
-    return load_bytes(data, name, folder=FilePath(name).parent, limits=limits, quote=not leads_outside(name))
+    return load_bytes(
+        read_bounded(name, limits.org_file_bytes),
+        name,
+        folder=FilePath(name).parent,
+        limits=limits,
+        quote=not leads_outside(name),
+    )
 
 
 def looks_like_org(data: bytes) -> bool:
@@ -136,6 +147,7 @@ def load_bytes(
     Raises LoadError with all problems.
     """
     reader = _Reader(data, name, limits, quote=quote)
+    del data  # the text is kept: of a large file there need not be two copies while the rest is made
     content = reader.validated("org")
     if content.data is not None:
         check_references(content.data, reader.report)
@@ -199,24 +211,17 @@ class _Reader:
         return self.source.lines[line - 1] if 0 < line <= len(self.source.lines) else None
 
 
-def numbered(root: Node, path: Path, known: dict[int, dict[str, int]] | None = None) -> Path:
-    """Replace the id of a stage or handoff in `path` by its position, which is what the nodes know.
-
-    `known` keeps the positions of lists for the next path.
-    """
-    positions: dict[int, dict[str, int]] = {} if known is None else known
-    here: Node | None = root
+def numbered(root: Node, path: Path) -> Path:
+    """Replace the id of a stage or handoff in `path` by its position, which is what the nodes know."""
+    rows, row = root.rows, root.row
     for place, part in enumerate(path):
-        if isinstance(here, Mapping):
-            here = here.items.get(part) if isinstance(part, str) else None
-        elif isinstance(here, Sequence):
-            if isinstance(part, str):
-                ids = positions.get(id(here)) or positions.setdefault(id(here), _positions(here))
-                part = ids.get(part, -1)
-                path = (*path[:place], part, *path[place + 1 :])
-            here = here.items[part] if 0 <= part < len(here.items) else None
-        else:
+        if isinstance(part, str) and rows.kinds[row] == SEQUENCE:
+            part = _positions(rows, row).get(part, -1)
+            path = (*path[:place], part, *path[place + 1 :])
+        child = rows.inside(row).get(part)
+        if child is None:
             break
+        row = rows.meant(child)
     return path
 
 
@@ -231,14 +236,14 @@ def handoff_ids(handoffs: list[dict[str, Any]]) -> list[str]:
     return ids
 
 
-def _positions(items: Sequence) -> dict[str, int]:
+def _positions(rows: Rows, row: int) -> dict[str, int]:
     """Return the position of every id in a list, of one that stands twice the first."""
-    plain = [to_plain(item) for item in items.items]
-    named = [item for item in plain if isinstance(item, dict)]
-    if all("from" in item and "to" in item for item in named) and len(named) == len(plain):
+    items = to_plain(rows.node(row))
+    named = [item for item in items if isinstance(item, dict)]
+    if all("from" in item and "to" in item for item in named) and len(named) == len(items):
         ids = handoff_ids(named)
     else:
-        ids = [str(item.get("id") if isinstance(item, dict) else item) for item in plain]
+        ids = [str(item.get("id") if isinstance(item, dict) else item) for item in items]
     return {id_: position for position, id_ in reversed([*enumerate(ids)])}
 
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping as MappingOf
-from dataclasses import dataclass, field
+import re
+from array import array
+from bisect import bisect
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, NamedTuple, TypeAlias, cast
+from itertools import accumulate
+from typing import Any, Final, NamedTuple, TypeAlias
 
 Path: TypeAlias = tuple[str | int, ...]
 """The route of keys and indexes from the top of a file, e.g. ``("people", "petrov", "time", "selling")``."""
+
+
+_LINE_END: Final = re.compile("\r\n|\r|\n")
 
 
 class Span(NamedTuple):
@@ -20,93 +27,176 @@ class Span(NamedTuple):
     end_column: int
 
 
-Place: TypeAlias = Span | int
-"""Where something stands. Few places are ever asked for, so they stay packed in one number (`pack`) until then."""
+class Lines:
+    """Where the lines of a text begin, found out when the first place is asked for."""
 
-BITS: Final = 22
-"""Bits of a line or a column; the largest file has fewer characters than 2 ** 22."""
-_MASK: Final = (1 << BITS) - 1
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The offset of each line."""
+        if "\r" in self.text:
+            return [0, *(end.end() for end in _LINE_END.finditer(self.text))]
+        return [*accumulate((len(line) + 1 for line in self.text.split("\n")[:-1]), initial=0)]
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the stretch between two offsets."""
+        starts = self.starts
+        line, end_line = bisect(starts, start), bisect(starts, end)
+        return Span(line, start - starts[line - 1] + 1, end_line, end - starts[end_line - 1] + 1)
+
+    def character(self, offset: int) -> Span:
+        """Return the stretch of the character at an offset."""
+        place = self.span(offset, offset)
+        return place._replace(end_column=place.end_column + 1)
 
 
-def pack(start: int, end: int) -> int:
-    """Return the place between two points, each ``line << BITS | column`` counted from 0."""
-    return start << 2 * BITS | end
+# The kinds of rows, in this order: up to QUOTED a text, from SEQUENCE on what holds others.
+PLAIN: Final = 0
+QUOTED: Final = 1
+DROPPED: Final = 2
+ALIAS: Final = 3
+SEQUENCE: Final = 4
+MAPPING: Final = 5
 
 
-def as_span(place: Place) -> Span:
-    """Return a place as a Span."""
-    if isinstance(place, Span):
-        return place
-    return Span(
-        (place >> 3 * BITS) + 1,
-        (place >> 2 * BITS & _MASK) + 1,
-        (place >> BITS & _MASK) + 1,
-        (place & _MASK) + 1,
-    )
+class Rows:
+    """All that a file says, a row for each key and each value, in the order of the file.
+
+    Columns of numbers take a fifth of the room that an object for each value would take; nodes are made of the rows
+    that somebody asks for. What stands in a sequence or a mapping follows its row; in a mapping keys and values take
+    turns. A key that is no text (PLAIN, QUOTED) has been told as a problem: it does not count, nor does its value.
+    """
+
+    __slots__ = ("_inside", "content", "ends", "kinds", "lines", "starts")
+
+    def __init__(self, lines: Lines) -> None:
+        self.lines = lines
+        self.kinds = bytearray()
+        self.content: list[Any] = []
+        """The text; of a sequence or mapping the row behind what it holds, of an alias the row that it repeats."""
+        self.starts = array("I")
+        """Offsets in the text."""
+        self.ends = array("I")
+        self._inside: dict[int, dict[str | int, int]] = {}
+
+    def add(self, kind: int, content: str | int, start: int, end: int) -> None:
+        """Append a row between two offsets."""
+        self.kinds.append(kind)
+        self.content.append(content)
+        self.starts.append(start)
+        self.ends.append(end)
+
+    def span(self, row: int) -> Span:
+        """Return the place of a row."""
+        return self.lines.span(self.starts[row], self.ends[row])
+
+    def after(self, row: int) -> int:
+        """Return the row behind a row and what it holds."""
+        if self.kinds[row] < SEQUENCE:
+            return row + 1
+        behind: int = self.content[row]
+        return behind
+
+    def keys(self, row: int) -> Iterator[int]:
+        """Yield the rows of the keys of a mapping; each value stands in the row behind its key."""
+        kinds, content = self.kinds, self.content
+        end, row = self.after(row), row + 1
+        while row < end:
+            value = row + 1 if kinds[row] < SEQUENCE else content[row]
+            if kinds[row] <= QUOTED:
+                yield row
+            row = value + 1 if kinds[value] < SEQUENCE else content[value]
+
+    def values(self, row: int) -> Iterator[int]:
+        """Yield the rows of what a sequence or mapping holds."""
+        if self.kinds[row] == MAPPING:
+            yield from (key + 1 for key in self.keys(row))
+            return
+        end, row = self.after(row), row + 1
+        while row < end:
+            yield row
+            row = self.after(row)
+
+    def inside(self, row: int) -> dict[str | int, int]:
+        """Return the rows of what a sequence or mapping holds by index or key; nothing for a text."""
+        found = self._inside.get(row)
+        if found is None:
+            if self.kinds[row] == MAPPING:
+                found = {self.content[key]: key + 1 for key in self.keys(row)}
+            else:
+                found = dict(enumerate(self.values(row)))
+            self._inside[row] = found
+        return found
+
+    def meant(self, row: int) -> int:
+        """Return the row that an alias repeats, any other as it is."""
+        target: int = self.content[row] if self.kinds[row] == ALIAS else row
+        return target
+
+    def node(self, row: int) -> Node:
+        """Return a row as a node."""
+        row = self.meant(row)
+        kind = self.kinds[row]
+        if kind == MAPPING:
+            return Mapping(self, row)
+        return Sequence(self, row) if kind == SEQUENCE else Scalar(self, row)
 
 
 class _Placed:
-    __slots__ = ("place",)
-    place: Place
+    """A row of a file."""
+
+    __slots__ = ("row", "rows")
+
+    def __init__(self, rows: Rows, row: int) -> None:
+        self.rows = rows
+        self.row = row
 
     @property
     def span(self) -> Span:
         """The stretch of the file that holds this node."""
-        place = self.place
-        if not isinstance(place, Span):
-            self.place = place = as_span(place)
-        return place
+        return self.rows.span(self.row)
 
 
-@dataclass(init=False, slots=True)
 class Scalar(_Placed):
     """A piece of text; `plain` is False where it was quoted or a block, so that ``"none"`` can be a name."""
 
-    text: str
-    plain: bool
+    __slots__ = ()
 
-    def __init__(self, text: str, plain: bool, span: Place) -> None:
-        self.text = text
-        self.plain = plain
-        self.place = span  # type: ignore[misc]  # the slot of the base class
+    @property
+    def text(self) -> str:
+        """The text as YAML reads it."""
+        text: str = self.rows.content[self.row]
+        return text
+
+    @property
+    def plain(self) -> bool:
+        """Whether it stands there without quotes."""
+        return self.rows.kinds[self.row] == PLAIN
 
 
-@dataclass(init=False, slots=True)
 class Sequence(_Placed):
     """Values in the order of the file."""
 
-    items: list[Node]
+    @cached_property
+    def items(self) -> list[Node]:
+        """The values."""
+        return [self.rows.node(row) for row in self.rows.values(self.row)]
 
-    def __init__(self, items: list[Node], span: Place) -> None:
-        self.items = items
-        self.place = span  # type: ignore[misc]  # the slot of the base class
 
-
-@dataclass(init=False, slots=True)
 class Mapping(_Placed):
-    """Values by key in the order of the file; `keys` has the place of each key."""
+    """Values by key in the order of the file."""
 
-    items: dict[str, Node]
-    _keys: dict[str, Place] = field(repr=False, compare=False)
-    _spelled: bool = field(repr=False, compare=False)
+    @cached_property
+    def items(self) -> dict[str, Node]:
+        """The values."""
+        return {self.rows.content[row]: self.rows.node(row + 1) for row in self.rows.keys(self.row)}
 
-    def __init__(self, items: dict[str, Node], keys: MappingOf[str, Place], span: Place) -> None:
-        self.items = items
-        self._keys = cast(dict[str, Place], keys)
-        self._spelled = False
-        self.place = span  # type: ignore[misc]  # the slot of the base class
-
-    def key_span(self, key: str) -> Span:
-        """Return the place of one key: to spell out all of a large section for that would take long."""
-        return as_span(self._keys[key])
-
-    @property
+    @cached_property
     def keys(self) -> dict[str, Span]:
         """The place of each key."""
-        if not self._spelled:
-            self._keys = {key: as_span(place) for key, place in self._keys.items()}
-            self._spelled = True
-        return cast(dict[str, Span], self._keys)
+        return {self.rows.content[row]: self.rows.span(row) for row in self.rows.keys(self.row)}
 
 
 Node: TypeAlias = Scalar | Sequence | Mapping

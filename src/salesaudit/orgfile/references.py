@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from salesaudit.knowledge import vocabulary
@@ -50,15 +50,29 @@ def check_targets(data: Mapping[str, Any], ids: dict[str, dict[str, Any]], repor
     departments = ids["departments"]
     anyone = {**ids["roles"], **ids["people"], **departments}
     components = {**dict.fromkeys(vocabulary.components()), **departments}
-    targets = {RoleRef: ids["roles"], DepartmentRef: departments, ComponentRef: components}
+    targets: dict[type, dict[str, Any]] = {RoleRef: ids["roles"], DepartmentRef: departments, ComponentRef: components}
     codes = {RoleRef: "E071", DepartmentRef: "E072", ComponentRef: "E073"}
-    for path, ref in references(data):
+    for path, ref in () if _lead_somewhere(data, targets, anyone) else references(data):
         known = targets.get(type(ref), anyone)
         if ref not in known:
             _report_dangling(codes.get(type(ref), "E070"), path, ref, known, report)
     for key in data.get("interfaces", {}):
         if key not in departments:
             _report_dangling("E072", ("interfaces", key), key, departments, report, key=True)
+
+
+def _lead_somewhere(data: Mapping[str, Any], targets: Mapping[type, Mapping[str, Any]], anyone: dict[str, Any]) -> bool:
+    """Tell whether all references in `data` lead somewhere: without paths, as in nearly all files there is no other."""
+    left: list[Iterable[Any]] = [data.values()]
+    while left:
+        for value in left.pop():
+            if isinstance(value, dict):
+                left.append(value.values())
+            elif isinstance(value, list):
+                left.append(value)
+            elif isinstance(value, Ref) and value not in targets.get(type(value), anyone):
+                return False
+    return True
 
 
 def _report_dangling(

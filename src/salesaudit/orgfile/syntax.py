@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final, NamedTuple
 
-from salesaudit.orgfile.nodes import Span, as_span, pack
+from salesaudit.orgfile.nodes import Span
 
 # A part of the parser's complaint -> the hint that explains it; the first that fits is taken.
 _HINTS: Final = (
@@ -50,12 +50,12 @@ class Complaint(NamedTuple):
     values: dict[str, object]
 
 
-def complaint(error: Exception, lines: list[str], last: int) -> Complaint:
-    """Translate an error of the parser; `last` is the point it got to, for errors without a place."""
+def complaint(error: Exception, lines: list[str], last: Span) -> Complaint:
+    """Translate an error of the parser; `last` is the place it got to, for errors without a place."""
     told = str(getattr(error, "problem", None) or error)
     context = str(getattr(error, "context", None) or "")
     began = _point(getattr(error, "context_mark", None), lines)
-    span = _point(getattr(error, "problem_mark", None), lines) or _last_point(last, lines)
+    span = _point(getattr(error, "problem_mark", None), lines) or last
     if _NO_CHARACTER in told:
         return _no_character(_escape_start(span, lines), lines)
     if any(tag in context or tag in told for tag in _TAGS):
@@ -90,11 +90,6 @@ def _point(mark: Any, lines: list[str]) -> Span | None:
                 line -= 1
                 column = len(lines[line])
     return Span(line + 1, column + 1, line + 1, column + 2)
-
-
-def _last_point(last: int, lines: list[str]) -> Span:
-    span = as_span(pack(last, last + 1))
-    return span if span.line <= len(lines) else Span(len(lines), 1, len(lines), 2)
 
 
 def _nothing_at(span: Span, lines: list[str]) -> bool:

@@ -90,7 +90,7 @@ def as_text(value: Any) -> str:
 
 def to_number(text: str) -> float:
     """Read ``1 200,5``, ``1_200.5`` and the like; the caller has matched NUMBER."""
-    return float(re.sub(r"[ _\u00a0\u202f]", "", text).replace(",", "."))
+    return float(text if text.isdecimal() else re.sub(r"[ _\u00a0\u202f]", "", text).replace(",", "."))
 
 
 def whole(number: float) -> float | int:

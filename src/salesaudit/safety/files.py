@@ -75,7 +75,8 @@ def _read_regular(name: str, limit: int) -> bytes:
             raise InputError("file.not_regular", hint="file.not_regular.hint", file=name)
         if status.st_size > limit:
             raise InputError("file.too_large", hint="file.too_large.hint", file=name, limit=limit)
-        return file.read(limit + 1)
+        data = file.read(status.st_size + 1)  # room for `limit` bytes costs more than to read a small file
+        return data if len(data) <= status.st_size else data + file.read(limit + 1 - len(data))
 
 
 def write_atomically(path: str | Path, data: bytes, *, lasting: bool = True) -> None:

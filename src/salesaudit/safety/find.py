@@ -67,6 +67,8 @@ def leads_outside(name: str) -> bool:
         return False
     try:
         seeming, real = os.path.abspath(name), os.path.realpath(name)
+        if seeming == real:
+            return False
         current = os.getcwd()
         home = current if _is_below(seeming, current) else os.path.dirname(seeming)
         return not _is_below(real, os.path.realpath(home))
