@@ -64,9 +64,9 @@ class TestResourceFunctionNotWithCeo:
 
     def test_the_sentences(self) -> None:
         unanswered = "functions: {team_motivation: {accountable: none}}"
-        assert sentence_of(unanswered, "CEO001", "ru") == ("За дело «мотивация всей команды» не отвечает никто")
+        assert sentence_of(unanswered, "CEO001", "ru") == "Мотивация всей команды: за это не отвечает никто"
         elsewhere = f"{self.ROLES}functions: {{technology: {{accountable: it}}}}"
-        assert sentence_of(elsewhere, "CEO001", "ru") == ("За дело «современные технологии» отвечает не директор, а ИТ")
+        assert sentence_of(elsewhere, "CEO001", "ru") == ("Современные технологии: за это отвечает не директор, а ИТ")
         assert finding(elsewhere, "CEO001").path == ("functions", "technology", "accountable")
         assert finding(unanswered, "CEO001").path == ("functions", "team_motivation", "accountable")
 

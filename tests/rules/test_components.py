@@ -595,6 +595,19 @@ class TestSellersStuckInProduction:
         text = f"roles: {{production: {{}}, sales_rep: {{time: {{{time}}}}}}}\n" + functions(delivery=delivery)
         assert outcomes(text, "CMP009") == {"sales_rep": outcome}
 
+    @pytest.mark.parametrize(
+        ("time", "outcome"),
+        [
+            pytest.param("selling: 100%", "not applicable", id="the duty is told by CMP003"),
+            pytest.param("producing: 30%, selling: 70%", "fail", id="the time is not"),
+        ],
+    )
+    def test_hands_in_two_components_are_told_once(self, time: str, outcome: str) -> None:
+        duties = functions(delivery="sales_rep", deal_progress="sales_rep")
+        text = f"roles: {{sales_rep: {{time: {{{time}}}}}}}\n{duties}"
+        assert outcomes(text, "CMP003")["sales_rep"] == "fail"
+        assert outcomes(text, "CMP009") == {"sales_rep": outcome}
+
     def test_other_production_is_not_delivery(self) -> None:
         text = "roles: {sales_rep: {time: {selling: 100%}}}\n" + functions(
             delivery="none", product_creation="sales_rep"

@@ -242,7 +242,8 @@ class TestSlowToDecide:
     @pytest.mark.parametrize(
         ("facts", "variant", "path", "words"),
         [
-            ("decision_days: 5, approval_levels: 9", "", "decision_days", "5 дней при пределе в 2 дня"),
+            ("decision_days: 5, approval_levels: 1", "", "decision_days", "5 дней при пределе в 2 дня"),
+            ("decision_days: 5, approval_levels: 9", "both", "decision_days", "в 2 дня и проходят 9 согласований"),
             ("decision_days: 2, approval_levels: 3", "levels", "approval_levels", "3 согласования при пределе в 2"),
         ],
     )

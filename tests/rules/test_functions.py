@@ -105,12 +105,12 @@ def test_fun001_leaves_a_missing_voice_to_the_rules_about_interfaces() -> None:
 
 def test_fun001_fun002_say_what_is_missing() -> None:
     undone = finding(functions(advertising="responsible: none"), "FUN001")
-    assert sentence(undone, "en") == "Nobody takes care of “advertising”"
+    assert sentence(undone, "en") == "Advertising: nobody takes care of it"
     assert undone.path == ("functions", "advertising", "responsible")
     loose = finding(functions(advertising="responsible: marketer, accountable: none"), "FUN002")
-    assert sentence(loose, "en").endswith("is done (marketer), but nobody answers for the result")
+    assert sentence(loose, "en").endswith("somebody to do it (marketer), but nobody answers for the result")
     untold = finding(functions(advertising="accountable: none"), "FUN002")
-    assert sentence(untold, "en") == "Nobody answers for “advertising”"
+    assert sentence(untold, "en") == "Advertising: nobody answers for the result"
 
 
 def test_fun002_leaves_a_function_that_nobody_does_to_fun001() -> None:
@@ -173,7 +173,7 @@ def test_fun003_names_them_and_leaves_the_plan_to_ldr013_where_that_rule_applies
     micro = "company: {name: A, headcount: 10}\n" + text
     assert outcomes(micro, "FUN003") == {"planning": "fail"}
     assert outcomes(micro.replace("headcount: 10", "market: b2b"), "FUN003") == {"planning": "fail"}
-    assert sentence(finding(micro, "FUN003"), "en").endswith("at once: head of sales and CEO")
+    assert sentence(finding(micro, "FUN003"), "en").endswith("at once (head of sales and CEO)")
 
 
 # --- FUN004 ---------------------------------------------------------------------------------------------------------
@@ -235,7 +235,7 @@ def test_fun004_a_department_that_bears_the_name_of_a_role_is_none() -> None:
 
 def test_fun004_names_only_the_wrong_hands() -> None:
     said = sentence(finding(functions(advertising="responsible: [marketer, sales_rep]"), "FUN004"), "en")
-    assert said.endswith("it is done by sales rep")
+    assert said.endswith("in the wrong hands (sales rep)")
 
 
 # --- FUN005 ---------------------------------------------------------------------------------------------------------
@@ -572,7 +572,7 @@ def test_fun010_follows_the_reporting_line() -> None:
     assert reason(undone, "FUN010", "their_own")[0] == "no_hands_or_answer"
     said = sentence(finding(text, "FUN010"), "en")
     assert said == (
-        "Lawyer answers for “their_own”, but those who do it report to somebody else: sales rep and account manager"
+        "Their_own: lawyer answers for it, but those who do it report to somebody else (sales rep and account manager)"
     )
 
 

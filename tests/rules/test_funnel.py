@@ -198,6 +198,11 @@ class TestFunnelNotInCrm:
     def test_it_is_kept_in_the_crm(self, in_crm: str, outcome: str) -> None:
         assert of(funnel(f"state: practised, in_crm: {in_crm}"), "FNL006") == outcome
 
+    def test_where_there_is_no_crm_that_is_told_once(self) -> None:
+        text = funnel("state: practised, in_crm: no") + "\nelements: {crm: absent}"
+        assert reason(text, "FNL006", "company") == ("said_by_other_rule", {"rule": "SYS001"})
+        assert of(text.replace("crm: absent", "crm: spoken"), "FNL006") == "fail"
+
 
 class TestBottleneck:
     @staticmethod

@@ -232,6 +232,17 @@ class TestConflictsLandOnTheOwner:
         assert sentence_of(text, "INT004", "ru") == f"Продажи и «Accounts»: {said}"
         assert finding(text, "INT004").path == ("interfaces", "accounting", "resolved_by")
 
+    def test_an_owner_who_leads_sales_is_one_of_the_two_sides(self) -> None:
+        text = border(
+            "conflicts: weekly, resolved_by: owner",
+            "roles: {owner: {}, sales_rep: {}}\nfunctions: {planning: {responsible: owner}}",
+            leader="owner",
+        )
+        found = finding(text, "INT004")
+        assert (found.text, found.severity) == ("own", "medium")
+        led = text.replace("sales_rep: {}", "sales_rep: {}, head_of_sales: {}")
+        assert (finding(led, "INT004").text, finding(led, "INT004").severity) == ("", "high")
+
     def test_a_department_without_a_leader_is_said_by_the_next_rule(self) -> None:
         text = self.quarrel("conflicts: daily, resolved_by: owner", leader="none")
         assert reason(text, "INT004", "accounting") == ("said_by_other_rule", {"rule": "INT005"})

@@ -160,6 +160,57 @@ def test_ldr002_names_the_share_the_limit_and_the_team() -> None:
     assert "70% of working time selling; the limit for 3 sellers is 50%" in sentence(said, "en")
 
 
+def two_teams(moscow: str, regions: str, head: str = "time: {selling: 40%}") -> str:
+    """Write two heads of sales, each with a department, and five and four sellers."""
+    return (
+        "company: {name: Test, headcount: 60}\n"
+        "departments: {moscow: {component: sales, leader: head}, regions: {component: sales, leader: other_head}}\n"
+        "roles:\n"
+        "  commercial_director: {}\n"
+        f"  head: {{archetype: head_of_sales, department: moscow, reports_to: commercial_director, {head}}}\n"
+        "  other_head: {archetype: head_of_sales, department: regions, reports_to: commercial_director}\n"
+        f"  sales_rep: {{count: 5, {moscow}}}\n"
+        f"  account_manager: {{count: 4, {regions}}}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("why", "moscow", "regions", "least", "most"),
+    [
+        ("each team reports to its head", "reports_to: head", "reports_to: other_head", 5, 5),
+        ("a department may have a boss elsewhere", "department: moscow", "department: regions", 5, 9),
+        ("the second team may be anybody's", "reports_to: head", "department: unknown", 5, 9),
+        ("the second team reports past its head", "reports_to: head", "reports_to: commercial_director", 9, 9),
+        ("the first head leads both", "reports_to: head", "reports_to: [head, other_head]", 9, 9),
+    ],
+)
+def test_ldr002_the_team_of_another_leader_is_not_counted(
+    why: str, moscow: str, regions: str, least: int, most: int
+) -> None:
+    company = org(two_teams(moscow, regions))
+    sellers = company.sellers_led_by(company.worker("head"))
+    assert (sellers.low, sellers.high) == (least, most), why
+
+
+def test_ldr002_whether_the_other_leader_is_below_may_not_be_known() -> None:
+    text = two_teams("reports_to: head", "reports_to: other_head")
+    loose = text.replace("department: regions, reports_to: commercial_director", "department: regions")
+    company = org(loose)
+    sellers = company.sellers_led_by(company.worker("head"))
+    assert (sellers.low, sellers.high, sellers.needs) == (5, 9, (("roles", "other_head", "reports_to"),))
+
+
+def test_ldr002_ldr012_the_limit_follows_a_leaders_own_team() -> None:
+    teams = ("reports_to: head", "reports_to: other_head")
+    text = two_teams(*teams, head="time: {selling: 35%, leading: 40%, admin: 25%}")
+    assert outcomes(text, "LDR002")["head"] == "pass"
+    assert outcomes(text, "LDR012")["head"] == "pass"
+    over = two_teams(*teams, head="time: {selling: 50%, leading: 30%, admin: 20%}")
+    said = {found.rule: sentence(found, "en") for found in report(over).findings if found.subject.id == "head"}
+    assert said["LDR002"].endswith("the limit for 5 sellers is 35%")
+    assert said["LDR012"].endswith("5 sellers need at least 40%")
+
+
 # --- LDR003 ---------------------------------------------------------------------------------------------------------
 
 
@@ -361,8 +412,8 @@ def test_ldr007_another_owner_is_only_a_remark() -> None:
     undone = finding(company + PEOPLE + functions(price_lists="none"), "LDR007")
     elsewhere = finding(company + PEOPLE + functions(price_lists="head_of_finance/it"), "LDR007")
     assert (undone.severity, elsewhere.severity) == ("high", "low")
-    assert sentence(undone, "en") == "Nobody takes care of “price lists”"
-    assert "others take care of “price lists”: finance director and IT" in sentence(elsewhere, "en")
+    assert sentence(undone, "en") == "Price lists: nobody takes care of it"
+    assert "taken care of by finance director and IT, not by the sales leader" in sentence(elsewhere, "en")
     assert [fact.path for fact in undone.evidence] == [("functions", "price_lists", "responsible")]
     answered = finding(company + PEOPLE + functions(price_lists="none/it"), "LDR007")
     assert len(answered.evidence) == 1
@@ -405,9 +456,9 @@ def test_ldr008_leading_is_answered_for_by_the_leader(why: str, who: str, outcom
 @pytest.mark.parametrize(
     ("who", "said"),
     [
-        ("none", "Nobody takes care of “training sellers”"),
-        ("it/head_of_finance", "Somebody else answers for “training sellers”: finance director"),
-        ("it/none", "is done (IT), but nobody answers for the result"),
+        ("none", "Training sellers: nobody takes care of it"),
+        ("it/head_of_finance", "Training sellers: it is up to finance director, not to the sales leader"),
+        ("it/none", "somebody to do it (IT), but nobody answers for the result"),
     ],
 )
 def test_ldr008_says_what_is_missing(who: str, said: str) -> None:

@@ -150,6 +150,11 @@ class TestLeadsBypassTheSystem:
         if outcome == "fail":
             assert finding(text, "LGN003").text == goes_to
 
+    def test_where_there_is_no_crm_a_spreadsheet_is_not_told_again(self) -> None:
+        text = leads("goes_to: spreadsheet", "market: b2b") + "\nelements: {crm: absent}"
+        assert reason(text, "LGN003", "company") == ("said_by_other_rule", {"rule": "SYS001"})
+        assert of(text.replace("spreadsheet", "nowhere"), "LGN003") == "fail"
+
     def test_only_the_market_is_asked_where_it_decides(self) -> None:
         assert needs(leads("goes_to: marketing_automation"), "LGN003", "company") == {"company.market"}
 

@@ -693,6 +693,27 @@ class TestEveryDecisionReachesTheOwner:
         looser = audit(org(text), Profile("mine", parameters={"OWN007": {"most": 3}}))
         assert "OWN007" not in {found.rule for found in looser.findings}
 
+    @pytest.mark.parametrize("leaders", [("ann", "team_lead"), ("team_lead", "ann")])
+    def test_a_leader_of_whom_no_role_is_known_does_not_leave_it_open(self, leaders: tuple[str, str]) -> None:
+        one, other = leaders
+        departments = f"{{a: {{component: sales, leader: {one}}}, b: {{component: sales, leader: {other}}}}}"
+        text = self.decides("[discount, contract, payment]", headcount=3)
+        text += f"\ndepartments: {departments}\nroles: {{team_lead: {{}}}}\npeople: {{ann: {{}}}}"
+        assert outcomes(text, "OWN007")["company"] == "fail"
+
+    @pytest.mark.parametrize(
+        ("roles", "headcount", "outcome"),
+        [
+            pytest.param("owner: {}, production: {}", 3, "not applicable", id="nobody else sells or leads sales"),
+            pytest.param("owner: {}, sales_rep: {}", 3, "fail", id="a seller could decide"),
+            pytest.param("owner: {}, head_of_sales: {}", 3, "fail", id="a leader could decide"),
+            pytest.param("owner: {}, production: {}", 30, "fail", id="a small company decides more than sales"),
+        ],
+    )
+    def test_in_a_micro_company_somebody_else_has_to_be_there(self, roles: str, headcount: int, outcome: str) -> None:
+        text = self.decides("[discount, contract, payment]", headcount=headcount) + f"\nroles: {{{roles}}}"
+        assert outcomes(text, "OWN007")["company"] == outcome
+
     def test_a_company_of_one_is_left_alone(self) -> None:
         text = self.decides("[discount, deferral, contract]", headcount=1)
         assert reason(text, "OWN007") == ("one_person_company", {})

@@ -156,7 +156,7 @@ class TestAnswerWithoutContent:
     def test_the_sentence_quotes_the_answer(self) -> None:
         found = finding(policies("volume: {value: Максимум!}"), "POL002")
         assert sentence(found, "ru") == (
-            "На вопрос «сколько продавать» отвечают «Максимум!»: по такому ответу менеджер ничего не решит"
+            "На вопрос «сколько продавать» отвечают «Максимум!»: по такому ответу ничего не решишь"
         )
         assert found.path == ("policies", "volume", "value")
 

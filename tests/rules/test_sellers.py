@@ -471,6 +471,29 @@ class TestSellerHasABlankCheque:
         found = finding(text, "REP007")
         assert (found.text, found.severity) == (variant, severity)
 
+    @pytest.mark.parametrize(
+        ("decides", "variant", "severity"),
+        [
+            pytest.param("[discount, hiring]", "owner", "medium", id="the owner decides on each discount"),
+            pytest.param("[hiring]", "", "high", id="the owner decides on other things"),
+            pytest.param("unknown", "", "high", id="what the owner decides is not known"),
+        ],
+    )
+    def test_where_the_owner_decides_sellers_have_no_blank_cheque(
+        self, decides: str, variant: str, severity: str
+    ) -> None:
+        text = company("market: b2b", 24) + sellers("kpis: [calls]") + BAD["REP007"]
+        found = finding(text + f"administration: {{owner_decides: {decides}}}\n", "REP007")
+        assert (found.text, found.severity) == (variant, severity)
+
+    def test_without_sellers_nobody_has_to_be_limited(self) -> None:
+        price = "policies: {price: spoken, discount: {state: spoken, limit: none}}\n"
+        alone = "roles: {owner: {}, designer: {archetype: other}}\n" + price
+        assert reason(alone, "REP007", "company") == ("no_sellers", {})
+        assert outcomes(alone, "IMP001")["policies"] == "fail"
+        assert outcomes("roles: {owner: {}, sales_rep: {}}\n" + price, "REP007")["company"] == "fail"
+        assert outcomes(price, "REP007")["company"] == "fail"
+
     def test_one_role_without_a_limit_is_a_blank_cheque(self) -> None:
         text = sellers("limits: {discount: 3%}", more=", account_manager: {}") + BAD["REP007"]
         assert finding(text, "REP007").text == ""

@@ -213,6 +213,19 @@ people: {petrov: {roles: [head_of_sales]}, orlova: {roles: [head_of_sales]}}
         )
         assert outcomes(text, "STR004") == {"company": "pass"}
 
+    def test_a_commercial_director_speaks_for_departments_with_heads_of_their_own(self) -> None:
+        text = (
+            course("involved: [commercial_director]")
+            + """
+departments: {moscow: {component: sales, leader: head_of_sales}}
+roles: {ceo: {}, commercial_director: {reports_to: ceo}, head_of_sales: {reports_to: commercial_director}}
+"""
+        )
+        assert outcomes(text, "STR004") == {"company": "pass"}
+        assert outcomes(text.replace("involved: [commercial_director]", "involved: [ceo]"), "STR004") == {
+            "company": "fail"
+        }
+
     def test_an_owner_who_leads_sales_sets_the_course_in_person(self) -> None:
         text = (
             course("involved: none")
@@ -485,7 +498,11 @@ class TestAGoalThatNobodyIsPaidFor:
     @pytest.mark.parametrize("headcount", [16, 101, 251])
     def test_it_is_a_remark_in_every_size(self, headcount: int) -> None:
         found = finding(paid("[revenue]", goals="[revenue, nps, churn]", headcount=headcount), "STR007")
-        assert (found.severity, found.text, found.path) == ("low", "goal", ("strategy", "goals"))
+        assert (found.severity, found.text) == ("low", "goal")
+
+    def test_it_points_at_the_first_goal_that_is_nobodys(self) -> None:
+        found = finding(paid("[revenue]", goals="[revenue, nps, churn]"), "STR007")
+        assert found.path == ("strategy", "goals", 1)
 
     def test_the_sentence_names_the_goals(self) -> None:
         found = finding(paid("[revenue]", goals="[revenue, nps, new_customers]"), "STR007")

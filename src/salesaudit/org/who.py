@@ -10,6 +10,7 @@ from typing import NamedTuple, cast
 from salesaudit.knowledge import vocabulary
 from salesaudit.org.facts import derived
 from salesaudit.org.kleene import some, those
+from salesaudit.org.teams import heads, team_of
 from salesaudit.org.things import Function
 from salesaudit.org.values import Number, Path, Several, Unknown
 from salesaudit.org.what import Structure
@@ -234,11 +235,13 @@ class Workforce(Structure):
     @derived
     def team_size(self) -> Number:
         """Return how many sellers there are, unnamed ones counted with `count`."""
-        return _heads(self.sellers)
+        return heads(self.sellers)
 
     def sellers_led_by(self, leader: Worker) -> Number:
-        """Return how many sellers there are besides a leader, who may be one of them."""
-        return _heads(self.other_sellers(leader)) if leader in self._sellers else self.team_size
+        """Return how many sellers there are besides a leader, who may be one of them, and those of other leaders."""
+        if rivals := tuple(other for other in self._leaders if other != leader):
+            return team_of(leader, rivals, self)
+        return heads(self.other_sellers(leader)) if leader in self._sellers else self.team_size
 
     @cached_property
     def _sellers(self) -> frozenset[Worker]:
@@ -263,6 +266,16 @@ class Workforce(Structure):
             if found.items or found.needs:
                 return found
         return self._leading_tops()
+
+    @cached_property
+    def _leaders(self) -> tuple[Worker, ...]:
+        # that somebody leads is no fact about the team
+        found, _, _ = self._work_out(lambda: self.leaders.items, ())
+        return cast(tuple[Worker, ...], found or ())
+
+    def owners_lead_sales(self) -> bool:
+        """Tell whether owners are known to lead sales and nobody else does."""
+        return bool(self._leaders) and all("owner" in leader.archetypes for leader in self._leaders)
 
     def _leader_workers(self, id_: str) -> tuple[Worker, ...]:
         return self.workers_of_role(id_) if id_ in self._roles else self.workers_behind(id_)
@@ -372,13 +385,6 @@ class Workforce(Structure):
         if needs:
             raise Unknown(*needs)
         return False
-
-
-def _heads(workers: Several[Worker]) -> Number:
-    counts = [worker.headcount for worker in workers.items]
-    low, high = sum(count.low for count in counts), sum(count.high for count in counts)
-    needs = (*(path for count in counts for path in count.needs), *workers.needs)
-    return Number(low, inf if workers.needs else high, "count", ("roles",), needs)
 
 
 def _named(tree: object) -> Iterator[str]:

@@ -124,6 +124,17 @@ def says_something(policy: Policy, org: Org) -> Verdict:
     return verdict.about(policy.value.path).say(answer=answer)
 
 
+def nobody_to_limit(org: Org) -> bool:
+    """Tell whether the company is known to have no sellers, or nobody else at all: REP007 has nothing to say."""
+    roles, alone = org.seller_roles, org.one_person
+    return not (roles.items or roles.needs) or (alone.known and alone.yes)
+
+
+def crm_missing(org: Org) -> bool:
+    """Tell whether SYS001 says that there is no CRM, so that FNL006 and LGN003 need not say what is not in it."""
+    return ready(org.element("crm").state, at_least="spoken").outcome == "fail"
+
+
 def lead_lists_ready(org: Org) -> Verdict:
     """Hold where sellers get written lists of whom to call (REP002 before SYS001 and IMP001)."""
     return all_of(

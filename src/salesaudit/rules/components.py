@@ -264,7 +264,8 @@ def _has_to_take_place(handoff: Handoff) -> None:
 
 @rule("CMP009", subject=sellers_at_work("delivery"), severity="l/m/h/h", sources="S4", unless=[one_person_company])
 def sellers_stuck_in_production(seller: Worker, org: Org, *, most: float = 0.1) -> Verdict:
-    return all_of(
-        not_named_for(seller, org.function("delivery")).worded("delivery"),
-        spends_at_most(seller, org, most, "producing"),
-    )
+    not_theirs = not_named_for(seller, org.function("delivery")).worded("delivery")
+    in_time = spends_at_most(seller, org, most, "producing")
+    if not_theirs.outcome == "fail" and in_time.outcome != "fail" and _works_in(org, {seller.id}).outcome == "fail":
+        raise NotApplicable("said_by_other_rule", rule="CMP003")
+    return all_of(not_theirs, in_time)

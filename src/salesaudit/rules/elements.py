@@ -75,10 +75,11 @@ def slow_to_decide(
     days: Mapping[str, float] = DECISION_DAYS,
     levels: Mapping[str, float] = APPROVAL_LEVELS,
 ) -> Verdict:
-    return all_of(
-        at_most(company.decision_days, by_band(org, days)).say(limit=float(days[org.band])),
-        at_most(company.approval_levels, by_band(org, levels)).say(limit=float(levels[org.band])).worded("levels"),
-    )
+    in_time = at_most(company.decision_days, by_band(org, days)).say(limit=float(days[org.band]))
+    directly = at_most(company.approval_levels, by_band(org, levels)).say(limit=float(levels[org.band]))
+    if in_time.outcome == directly.outcome == "fail":
+        return in_time.worded("both").say(levels=company.approval_levels)
+    return all_of(in_time, directly.worded("levels"))
 
 
 @rule(

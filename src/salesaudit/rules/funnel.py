@@ -10,7 +10,7 @@ from salesaudit.org.org import Org
 from salesaudit.org.things import Company, Stage
 from salesaudit.org.values import Number, Path, Unknown, at_least_zero
 from salesaudit.rules import guards
-from salesaudit.rules.causes import funnel_described
+from salesaudit.rules.causes import crm_missing, funnel_described
 from salesaudit.rules.guards import in_a_shop, one_person_company
 from salesaudit.rules.judgements import all_of, among, at_least, at_most, both, given, how_many, ready, somebody
 from salesaudit.rules.registry import rule
@@ -57,7 +57,10 @@ def stage_without_owner(stage: Stage, org: Org) -> Verdict:
 
 @rule("FNL006", subject=company, severity="l/m/h/h", sources="S3 S4", unless=[guards.no_funnel])
 def funnel_not_in_crm(company: Company, org: Org) -> Verdict:
-    return given(org.funnel.in_crm)
+    in_crm = given(org.funnel.in_crm)
+    if in_crm.outcome == "fail" and crm_missing(org):
+        raise NotApplicable("said_by_other_rule", rule="SYS001")
+    return in_crm
 
 
 @rule("FNL007", subject=stages, severity="l/l/l/l", sources="S3 D", unless=[guards.no_funnel])

@@ -13,6 +13,7 @@ from salesaudit.rules.causes import (
     answered_by_number,
     discount_limited,
     lead_lists_missed,
+    nobody_to_limit,
     price_written,
     says_something,
 )
@@ -137,9 +138,9 @@ def _is_told_already(entry: Entry, org: Org) -> bool:
         case Link(id="plan"):  # LDR010
             return True
         case Policy(id="price"):  # REP007
-            return not price_written(org)
+            return not nobody_to_limit(org) and not price_written(org)
         case Policy(id="discount"):  # REP007
-            return not discount_limited(org)
+            return not nobody_to_limit(org) and not discount_limited(org)
         case Element(id="lead_lists") | Function(id="lead_lists"):  # REP002
             _know_the_flow(org)
             return lead_lists_missed(org)

@@ -63,8 +63,11 @@ def conflicts_land_on_the_owner(interface: Interface, org: Org) -> Verdict:
             raise NotApplicable("no_peer_leader")
         raise NotApplicable("said_by_other_rule", rule="INT005")
     verdict = any_of(not_among(interface.resolved_by, "owner"), among(interface.conflicts, "never"))
-    often = among(interface.conflicts, *OFTEN).outcome == "pass"
-    return verdict.say(how_often=interface.conflicts) if often else verdict.worded("rarely").capped("low")
+    if among(interface.conflicts, *OFTEN).outcome != "pass":
+        return verdict.worded("rarely").capped("low")
+    verdict = verdict.say(how_often=interface.conflicts)
+    # one side of every dispute is then the owner's own
+    return verdict.mild().worded("own") if org.owners_lead_sales() else verdict
 
 
 @rule("INT005", subject=counterparts, severity="–/m/m/h", sources="S1", unless=[one_person_company, no_interfaces])

@@ -12,6 +12,7 @@ from salesaudit.org.org import Org
 from salesaudit.org.things import Channel, Company
 from salesaudit.org.values import Number, Path, Several, Unknown, at_least_zero
 from salesaudit.org.workers import Worker
+from salesaudit.rules.causes import crm_missing
 from salesaudit.rules.goals import goals_of_this_year
 from salesaudit.rules.guards import captive, no_funnel, no_strategy, not_b2b, one_person_company, shop_or_eshop
 from salesaudit.rules.judgements import (
@@ -57,7 +58,11 @@ def leads_bypass_the_system(company: Company, org: Org) -> Verdict:
     goes_to = org.lead_generation.goes_to
     many_small_customers = all_of(among(goes_to, "marketing_automation"), among(company.market, "b2c"))
     verdict = any_of(among(goes_to, "crm"), many_small_customers)
-    return verdict.worded(goes_to.text) if verdict.outcome == "fail" else verdict
+    if verdict.outcome != "fail":
+        return verdict
+    if goes_to.text == "spreadsheet" and crm_missing(org):
+        raise NotApplicable("said_by_other_rule", rule="SYS001")
+    return verdict.worded(goes_to.text)
 
 
 @rule("LGN004", subject=company, severity="l/m/m/m", sources="S4 D", unless=[captive])

@@ -121,4 +121,12 @@ def owner_lost_in_operations(owner: Worker, org: Org, *, limits: Mapping[str, fl
 
 @rule("OWN007", subject=company, severity="l/h/h/h", sources="S0", unless=[one_person_company])
 def every_decision_reaches_the_owner(company: Company, org: Org, *, most: int = 2) -> Verdict:
+    if _owner_sells_alone(org) and org.band == "micro":
+        raise NotApplicable("no_sellers")
     return at_most(how_many(company.owner_decides), most).say(decisions=company.owner_decides)
+
+
+def _owner_sells_alone(org: Org) -> bool:
+    """Tell whether nobody but owners is known to sell or to lead sales, so that decisions have nobody else to go to."""
+    roles = org.seller_roles
+    return not (roles.items or roles.needs) and all("owner" in leader.archetypes for leader in org.leaders.items)

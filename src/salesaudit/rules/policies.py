@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from salesaudit.org.org import Org
 from salesaudit.org.things import Company, Policy
-from salesaudit.rules.causes import answered_by_number, discount_limited, price_written, says_something
+from salesaudit.rules.causes import answered_by_number, discount_limited, nobody_to_limit, price_written, says_something
 from salesaudit.rules.goals import goals_of_this_year
 from salesaudit.rules.guards import no_strategy
 from salesaudit.rules.judgements import above, all_of, any_of, at_most, both, given, opposite, ready
@@ -75,9 +75,8 @@ def credit_without_limit(company: Company, org: Org, *, overdue: float = 0.1) ->
 
 
 def told_by_the_blank_cheque(policy: Policy, org: Org) -> bool:
-    """Tell whether REP007 speaks of a question left open; it has nothing to say to a company of one."""
-    alone = org.one_person
-    if policy.id not in HELD or (alone.known and alone.yes):
+    """Tell whether REP007 speaks of a question left open; it has nothing to say where nobody is there to limit."""
+    if policy.id not in HELD or nobody_to_limit(org):
         return False
     return HELD[policy.id](org).outcome == "fail"
 

@@ -9,7 +9,7 @@ from salesaudit.org.org import Org
 from salesaudit.org.things import NONE, Company, Function, Segment
 from salesaudit.org.values import Number, Several
 from salesaudit.org.workers import Worker
-from salesaudit.rules.causes import discount_limited, lead_lists_ready, outsells, price_written
+from salesaudit.rules.causes import discount_limited, lead_lists_ready, nobody_to_limit, outsells, price_written
 from salesaudit.rules.guards import inbound_flow, no_sellers, one_person_company, sells_to_consumers, shop_or_eshop
 from salesaudit.rules.hands import not_named_for, sellers_at_work, sellers_do, spends_at_most
 from salesaudit.rules.judgements import (
@@ -104,9 +104,15 @@ def seller_buried_in_other_work(seller: Worker, org: Org, *, most: float = 0.3) 
 @rule("REP007", subject=company, severity="m/h/h/h", sources="S2 S3", unless=[one_person_company])
 def seller_has_a_blank_cheque(company: Company, org: Org) -> Verdict:
     discount = discount_limited(org)
-    if discount.outcome == "fail" and _sellers_have_limits(org):
-        discount = discount.mild().worded("asked")
-    return all_of(discount, price_written(org).worded("price"))
+    if discount.outcome == "fail":
+        if "discount" in company.owner_decides.members:
+            discount = discount.mild().worded("owner")
+        elif _sellers_have_limits(org):
+            discount = discount.mild().worded("asked")
+    verdict = all_of(discount, price_written(org).worded("price"))
+    if nobody_to_limit(org):
+        raise NotApplicable("no_sellers")
+    return verdict
 
 
 def _sellers_have_limits(org: Org) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from salesaudit.org.kleene import some, those
 from salesaudit.org.org import Org
 from salesaudit.org.things import Company, Link, Metric
-from salesaudit.org.values import Number, Several, Unknown
+from salesaudit.org.values import Number, Path, Several, Unknown
 from salesaudit.org.workers import Worker
 from salesaudit.rules.causes import pay_tied_to_something, values_told_differently
 from salesaudit.rules.guards import no_strategy
@@ -68,7 +68,10 @@ def course_handed_down(company: Company, org: Org) -> Verdict:
         return anybody
     if not leaders:
         raise NotApplicable("no_sales_leader")
-    verdict = any_is(leaders, lambda leader: leader.takes_part_in(involved), involved.path)
+    # a commercial director speaks for sales even where its departments have heads of their own
+    directors = org.holding("commercial_director")
+    for_sales = Several((*leaders.items, *directors.items), leaders.needs + directors.needs)
+    verdict = any_is(for_sales, lambda leader: leader.takes_part_in(involved), involved.path)
     return verdict.worded("without_leader").say(involved=involved)
 
 
@@ -133,7 +136,14 @@ def _every_goal_is_paid_for(goals: Several[Metric], org: Org) -> Verdict:
         raise NotApplicable("no_sellers")
     if not those(goals, lambda goal: _somebody_is_paid_for(goal, workers)):
         raise NotApplicable("no_pay_link")
-    return few(goals, lambda goal: not _somebody_is_paid_for(goal, workers), 0, ("strategy", "goals"))
+    forgotten = those(goals, lambda goal: not _somebody_is_paid_for(goal, workers))
+    all_paid = few(goals, lambda goal: not _somebody_is_paid_for(goal, workers), 0, ("strategy", "goals"))
+    return all_paid.about(_place_of(forgotten.items[0], org)) if forgotten.items else all_paid
+
+
+def _place_of(metric: Metric, org: Org) -> Path:
+    """Return where the course sets the first goal counted in a metric."""
+    return next(goal.path for goal in org.strategy.all_goals.items if goal.metric.is_in(metric.id))
 
 
 def _somebody_is_paid_for(goal: Metric, workers: Several[Worker]) -> bool:
