@@ -114,14 +114,15 @@ def test_truncate_never_takes_more_room_than_asked(text: str, width: int) -> Non
     assert cut == text or width < 1 or cut.endswith("…")
 
 
-def test_the_characters_that_are_not_looked_up_take_one_column() -> None:
+def test_the_characters_that_are_not_looked_up_are_seen_and_take_one_column() -> None:
     import sys
     import unicodedata
 
     from salesaudit.safety import text
 
-    single = [character for character in map(chr, range(sys.maxunicode + 1)) if text._SINGLE.fullmatch(character)]
+    single = [character for character in map(chr, range(sys.maxunicode + 1)) if text._ORDINARY.fullmatch(character)]
     assert {"a", "я", "—", "₽", "№", "…"} <= set(single)
     assert [
         c for c in single if unicodedata.category(c) in ("Mn", "Me", "Cf") or unicodedata.east_asian_width(c) in "WF"
     ] == []
+    assert [character for character in single if text._SIGN_OR_COMMAND.sub("", character) != character] == []

@@ -104,7 +104,7 @@ def _subjects(rule: Rule, org: Org, profile: Profile) -> Several[Any] | Judged:
     except Unknown as unknown:
         return _undecided(rule, None, unknown, org.trace)
     except NotApplicable as reason:
-        return Judged(rule, None, None, reason, org.trace)
+        return Judged(rule, None, None, _alone(reason), org.trace)
     except SalesauditError:
         raise
     except Exception as error:
@@ -122,12 +122,18 @@ def _judge_one(rule: Rule, subject: Thing, org: Org, parameters: Mapping[str, An
     except Unknown as unknown:
         return _undecided(rule, subject, unknown, org.trace)
     except NotApplicable as reason:
-        return Judged(rule, subject, None, reason, org.trace)
+        return Judged(rule, subject, None, _alone(reason), org.trace)
     except SalesauditError:
         raise  # a pack that cannot be run says so itself
     except Exception as error:
         raise RuleCrashed(rule.id, subject.id) from error
     return Judged(rule, subject, verdict, None, org.trace)
+
+
+def _alone(reason: NotApplicable) -> NotApplicable:
+    """Return a reason without the frames it was raised through, which would keep the company alive."""
+    reason.__traceback__ = None
+    return reason
 
 
 class _Collector:

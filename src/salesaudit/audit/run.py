@@ -68,6 +68,7 @@ def audit_document(document: OrgDocument, profile: Profile | None = None, *, par
     org = build_org(document)
     report = audit(org, profile, document)
     failed = broken(org)
+    org.forget()
     if failed and not partly:
         raise failed[0]
     return Audited(report, (document.source, *(beside.source for beside in document.attached)), document, failed)

@@ -7,10 +7,11 @@ begin with ``::``: everything else on a line is escaped or cleaned first.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 from salesaudit.audit.run import Audited
-from salesaudit.formats.items import Frame, Item, Trouble, items_of, troubles, words
+from salesaudit.formats.items import Frame, Item, Trouble, Words, items_of, troubles, words
 from salesaudit.formats.lines import Look, plain
 from salesaudit.formats.text import totals
 from salesaudit.orgfile.load import Place
@@ -19,8 +20,6 @@ from salesaudit.safety.markup import printable
 from salesaudit.safety.text import clean
 
 COMMANDS: Final[dict[Severity, str]] = {"critical": "error", "high": "error", "medium": "warning", "low": "notice"}
-_DATA: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
-_PROPERTY: Final = {**_DATA, **str.maketrans({":": "%3A", ",": "%2C"})}
 
 
 def part(audited: Audited, look: Look) -> tuple[str, str]:
@@ -37,23 +36,36 @@ def whole(parts: Sequence[tuple[str, str]], frame: Frame) -> str:
 
 
 def _trouble(trouble: Trouble) -> str:
-    return _command("error", trouble.place, trouble.code, f"{trouble.message}\n{trouble.advice}".strip())
+    text = f"{trouble.message}\n{trouble.advice}".strip()
+    return _command("error", trouble.place, _in_property(trouble.code), _in_message(text))
 
 
 def _finding(item: Item, lang: str) -> str:
-    told = words(item.rule, lang)
-    text = "\n".join(part for part in (item.message, told.fix, f"salesaudit explain {item.rule}") if part)
-    return _command(COMMANDS[item.severity], item.place, f"{item.rule} {told.title}", text)
+    title, advice = _rule(item.rule, words(item.rule, lang))
+    return _command(COMMANDS[item.severity], item.place, title, _in_message(item.message) + advice)
 
 
-def _command(name: str, place: Place, title: str, text: str) -> str:
+@cache
+def _rule(rule: str, told: Words) -> tuple[str, str]:
+    """Return the title of a rule's findings, and what follows on what they say."""
+    advice = "".join(f"\n{part}" for part in (told.fix, f"salesaudit explain {rule}") if part)
+    return _in_property(f"{rule} {told.title}"), _in_message(advice)
+
+
+def _command(name: str, place: Place, title: str, message: str) -> str:
     span = place.span
-    properties = {"file": printable(place.file.removeprefix("./")), "line": str(span.line)}
     if span.end_line == span.line:
         # The reader takes columns only of a stretch on one line, and its end as part of the stretch.
-        properties |= {"col": str(span.column), "endColumn": str(max(span.column, span.end_column - 1))}
+        stretch = f"col={span.column},endColumn={max(span.column, span.end_column - 1)}"
     else:
-        properties |= {"endLine": str(span.end_line)}
-    properties["title"] = title
-    written = ",".join(f"{key}={clean(value).translate(_PROPERTY)}" for key, value in properties.items())
-    return f"::{name} {written}::{clean(text, keep_newlines=True).translate(_DATA)}"
+        stretch = f"endLine={span.end_line}"
+    file = _in_property(printable(place.file.removeprefix("./")))
+    return f"::{name} file={file},line={span.line},{stretch},title={title}::{message}"
+
+
+def _in_message(text: str) -> str:
+    return clean(text, keep_newlines=True).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _in_property(text: str) -> str:
+    return _in_message(clean(text)).replace(":", "%3A").replace(",", "%2C")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from hashlib import sha256
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from salesaudit.audit.phrases import dotted, governance_sentence, sentence
 from salesaudit.audit.report import Acceptance, Evidence, Finding, GovernanceFinding, Report
@@ -48,8 +47,7 @@ class Item:
         return f"{self.rule} {self.subject}"
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """What a rule says apart from its findings; a rule about accepted risks has a title and `why` only."""
 
     slug: str
@@ -94,7 +92,6 @@ def troubles(frame: Frame) -> Iterator[Trouble]:
         yield from _troubles(unreadable, frame.lang)
 
 
-@cache
 def words(rule: str, lang: str) -> Words:
     """Return what a rule says in a language."""
     if rule in RULES:

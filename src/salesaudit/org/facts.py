@@ -131,6 +131,10 @@ class Facts:
         finally:
             self.trace = outer
 
+    def forget(self) -> None:
+        """Let go of everything, at the end: a company and its things know each other, and would stay until collected."""
+        self.__dict__.clear()
+
     def told(self, path: Path, *who: str) -> tuple[Fact, ...]:
         """Return what respondents said of a fact, those who did not know left out; `who` keeps only these."""
         said = [fact for fact in self.tellings.get(path, ()) if fact.origin.kind == "told" and fact.value is not None]

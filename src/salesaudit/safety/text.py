@@ -21,10 +21,10 @@ _SIGN_OR_COMMAND: Final = re.compile(
     r"|#(?=#(?:\[|(?i:vso)\[))"  # and some look for these two anywhere in it
 )
 _HARMLESS: Final = {":": "\uff1a", "#": "\uff03"}
-_SINGLE: Final = re.compile(
-    "[ -\xac\xae-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2116]*"
+_ORDINARY: Final = re.compile(
+    "[ -~\xa0-\xac\xae-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2116]*"
 )
-"""Text of which every character takes one column: what most names and sentences are made of."""
+"""Text of which every character is seen and takes one column: what most names and sentences are made of."""
 _ELLIPSIS: Final = "…"
 
 
@@ -41,8 +41,8 @@ def clean(text: str, keep_newlines: bool = False) -> str:
 
 
 def _clean_line(text: str) -> str:
-    if text.isascii() and text.isprintable() and "::" not in text and "##" not in text:
-        return text
+    if "::" not in text and "##" not in text and _ORDINARY.fullmatch(text):
+        return text  # as good as every text, in a thirtieth of the time
     return _SIGN_OR_COMMAND.sub(_sign, text)
 
 
@@ -65,7 +65,7 @@ def visible(character: str) -> str:
 
 def display_width(text: str) -> int:
     """Return how many terminal columns cleaned `text` takes: East Asian wide 2, combining 0, all else 1."""
-    return len(text) if text.isascii() or _SINGLE.fullmatch(text) else sum(map(_character_width, text))
+    return len(text) if text.isascii() or _ORDINARY.fullmatch(text) else sum(map(_character_width, text))
 
 
 def _character_width(character: str) -> int:
