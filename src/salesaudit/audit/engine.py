@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from salesaudit.audit.funnel import accept, governance
@@ -70,8 +70,7 @@ def audit(org: Org, profile: Profile | None = None, document: OrgDocument | None
     collector = _Collector(org, profile, document)
     for rule in known_rules():
         if profile.speaks(rule):
-            for judged in judge(rule, org, profile):
-                collector.take(judged)
+            collector.take(rule, judge(rule, org, profile))
     return collector.report()
 
 
@@ -151,30 +150,33 @@ class _Collector:
         self._tallies: dict[str, Tally] = {}
         self._labels: dict[tuple[str, str, Path], Label] = {}
 
-    def take(self, judged: Judged) -> None:
-        rule, verdict = judged.rule, judged.verdict
-        subject = None if judged.subject is None else self._label(judged.subject)
-        if judged.skipped is not None:
-            self._skipped.append(SkippedOutcome(rule.id, subject, judged.skipped.reason, judged.skipped.values))
-            return
+    def take(self, rule: Rule, results: Iterable[Judged]) -> None:
         severity = self._profile.severity(rule, self._band)
-        assert verdict is not None
-        assert severity is not None
-        tally = self._tallies.get(rule.id)
-        if tally is None:
-            tally = self._tallies[rule.id] = Tally(rule.id, severity)
-        if verdict.outcome == "unknown" or subject is None or judged.subject is None:
+        for judged in results:
+            subject = None if judged.subject is None else self._label(judged.subject)
+            if judged.skipped is not None:
+                self._skipped.append(SkippedOutcome(rule.id, subject, judged.skipped.reason, judged.skipped.values))
+                continue
+            assert judged.verdict is not None
+            assert severity is not None
+            tally = self._tallies.get(rule.id)
+            if tally is None:
+                tally = self._tallies[rule.id] = Tally(rule.id, severity)
+            self._count(judged, judged.verdict, subject, tally)
+
+    def _count(self, judged: Judged, verdict: Verdict, subject: Label | None, tally: Tally) -> None:
+        if verdict.outcome == "unknown" or subject is None:
             tally.unknown += 1
             disputed = not self._org.disputed.keys().isdisjoint(verdict.needs)
-            self._unknown.append(UnknownOutcome(rule.id, subject, tuple(dict.fromkeys(verdict.needs)), disputed))
+            self._unknown.append(UnknownOutcome(tally.rule, subject, tuple(dict.fromkeys(verdict.needs)), disputed))
         elif verdict.outcome == "pass":
             tally.passed += 1
-            self._passed.append(PassedOutcome(rule.id, subject))
-        elif lowered := lower(severity, verdict):
+            self._passed.append(PassedOutcome(tally.rule, subject))
+        elif lowered := lower(tally.severity, verdict):
             tally.failed.append(subject)
             self._findings.append(self._finding(judged, verdict, subject, lowered))
         else:
-            self._skipped.append(SkippedOutcome(rule.id, subject, "band"))
+            self._skipped.append(SkippedOutcome(tally.rule, subject, "band"))
 
     def _label(self, subject: Thing) -> Label:
         key = (subject.kind, subject.id, subject.path)

@@ -112,10 +112,10 @@ class Facts:
 
     def once(self, key: Hashable, work: Callable[..., R], *arguments: Any) -> R:
         """Return what `work` makes of `arguments`, worked out once under `key`; note the facts behind it each time."""
-        known = self.derived_values.get(key)
-        if known is None:
-            known = self.derived_values[key] = self._work_out(work, arguments)
-        value, missing, trace = known
+        try:
+            value, missing, trace = self.derived_values[key]
+        except KeyError:
+            value, missing, trace = self.derived_values[key] = self._work_out(work, arguments)
         self.trace.append(trace)
         if missing is not None:
             raise Unknown(*missing)

@@ -25,11 +25,12 @@ class Read(Generic[V]):
         self.make = make
 
     def __get__(self, thing: Thing, owner: type[Thing]) -> V:
-        known = thing.reads.get(self)
-        if known is None:
+        try:
+            fact, value = thing.reads[self]
+        except KeyError:
             path, fact = thing.look(self.keys)
-            known = thing.reads[self] = fact, self.make(None if fact is None else fact.value, path)
-        fact, value = known
+            value = self.make(None if fact is None else fact.value, path)
+            thing.reads[self] = fact, value
         if fact is not None:
             thing.org.trace.append(fact)
         result: V = value

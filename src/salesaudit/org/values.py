@@ -44,7 +44,6 @@ class Unknown(Exception):
     """A fact was used that nobody gave; `needs` are the paths that would decide."""
 
     def __init__(self, *needs: Path) -> None:
-        super().__init__(needs)
         self.needs = tuple(dict.fromkeys(needs)) if len(needs) > 1 else needs
 
 

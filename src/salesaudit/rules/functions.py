@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import call
 
 from salesaudit.org.kleene import every, some
 from salesaudit.org.org import Org
@@ -143,7 +144,7 @@ def answers_without_authority(function: Function, org: Org) -> Verdict:
             lambda: some(doers, lambda doer: doer == worker),
             lambda: every(doers, lambda doer: org.is_above(worker, doer)),
         )
-        return some(ways, lambda way: way())
+        return some(ways, call)
 
     return any_is(meant_by(answer, org), has_authority, answer.path).say(who=answer, hands=hands)
 
@@ -195,6 +196,10 @@ def _critical(org: Org, *groups: str) -> tuple[Function, ...]:
 
 def _hands(function: Function, org: Org) -> Several[Worker]:
     """Return the people and the roles with unnamed holders who do a function."""
+    return org.once(("hands", function.id), _find_hands, function, org)
+
+
+def _find_hands(function: Function, org: Org) -> Several[Worker]:
     meant = meant_by(function.responsible, org)
     return Several(tuple(one for one in meant.items if one.is_person or one.headcount.high > 0), meant.needs)
 
@@ -208,7 +213,7 @@ def _is_alone(worker: Worker, function: Function, org: Org) -> bool:
         lambda: not worker.headcount > 1,
         lambda: not _has_deputy(worker, function),
     )
-    return every(conditions, lambda condition: condition())
+    return every(conditions, call)
 
 
 def _has_deputy(worker: Worker, function: Function) -> bool:

@@ -9,7 +9,8 @@ from salesaudit.rules.verdict import NotApplicable
 
 def one_person_company(org: Org) -> None:
     """Rules about others are not for a company of one."""
-    if org.company.headcount.low == 1 and org.company.headcount.known:
+    headcount = org.company.headcount
+    if headcount.known and headcount.low == 1:
         raise NotApplicable("one_person_company")
 
 

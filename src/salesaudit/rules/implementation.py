@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import call
 from typing import TypeAlias
 
 from salesaudit.org.kleene import every, those
@@ -18,7 +19,7 @@ from salesaudit.rules.causes import (
     says_something,
 )
 from salesaudit.rules.guards import no_strategy
-from salesaudit.rules.judgements import ask, fresh, ready
+from salesaudit.rules.judgements import ask, fresh
 from salesaudit.rules.registry import rule
 from salesaudit.rules.subjects import sections
 from salesaudit.rules.verdict import FAIL, PASS, NotApplicable, Verdict
@@ -40,7 +41,7 @@ def only_talked_about(section: Section, org: Org) -> Verdict:
             lambda: not _is_told_already(entry, org),
             lambda: _has_to_be_written(entry, org),
         )
-        return every(conditions, lambda condition: condition())
+        return every(conditions, call)
 
     return _none(section, org, is_only_spoken, lambda entry: entry.state.path, _says_nothing)
 
@@ -119,8 +120,7 @@ def _all_of(entries: tuple[Entry, ...], org: Org, *section: str) -> Several[Entr
 
 def _is_at(entry: Entry, step: str) -> bool:
     """Tell whether something has got as far as a step of the ladder and no further."""
-    beyond = LADDER[LADDER.index(step) + 1]
-    return bool(ready(entry.state, at_least=step)) and not ready(entry.state, at_least=beyond)
+    return entry.state.value == LADDER.index(step)
 
 
 def _has_to_be_written(entry: Entry, org: Org) -> bool:

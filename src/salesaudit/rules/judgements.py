@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from functools import partial
 from math import inf
 from typing import TypeVar
 
@@ -170,11 +169,17 @@ def few(things: Iterable[X], holds: Callable[[X], bool], most: float, at: Path) 
     The sentence may name them as ``those`` and their number as ``count``.
     """
     listed, more = (things.items, things.needs) if isinstance(things, Several) else (tuple(things), ())
-    answers = [ask(partial(holds, thing)) for thing in listed]
-    found = tuple(thing for thing, answer in zip(listed, answers, strict=True) if answer.outcome == "pass")
-    needs = (*more, *(path for answer in answers for path in answer.needs))
-    high = inf if more else sum(answer.outcome != "fail" for answer in answers)
-    return at_most(Number(len(found), high, "count", at, needs), most).say(those=found, count=len(found))
+    found, undecided, needs = list[X](), 0, list(more)
+    for thing in listed:
+        try:
+            if holds(thing):
+                found.append(thing)
+        except Unknown as unknown:
+            undecided += 1
+            needs.extend(unknown.needs)
+    high = inf if more else len(found) + undecided
+    verdict = at_most(Number(len(found), high, "count", at, tuple(needs)), most)
+    return verdict.say(those=tuple(found), count=len(found))
 
 
 def counted(things: Iterable[T], holds: Callable[[T], bool], at: Path = ()) -> Number:
@@ -211,9 +216,8 @@ def _decide(verdicts: Sequence[Verdict], *, decisive: str, otherwise: Verdict) -
     for verdict in verdicts:
         if verdict.outcome == decisive:
             return verdict
-    needs = [path for verdict in verdicts if verdict.outcome == "unknown" for path in verdict.needs]
-    if needs or any(verdict.outcome == "unknown" for verdict in verdicts):
-        return Verdict("unknown", needs=tuple(dict.fromkeys(needs)))
+    if unknown := [verdict for verdict in verdicts if verdict.outcome == "unknown"]:
+        return Verdict("unknown", needs=tuple(dict.fromkeys(path for verdict in unknown for path in verdict.needs)))
     return verdicts[0] if verdicts else otherwise
 
 

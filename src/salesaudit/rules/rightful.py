@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from math import inf
+from operator import call
 
 from salesaudit.knowledge import vocabulary
 from salesaudit.org.kleene import some
@@ -27,6 +28,8 @@ def one_of(group: Group, org: Org, holds: Callable[[Worker], bool]) -> Verdict:
 def meant_by(group: Group, org: Org) -> Several[Worker]:
     """Return everyone whom the group means."""
     meant = [org.meant(id_) for id_ in group.members]
+    if len(meant) == 1 and not group.needs:
+        return meant[0]
     workers = dict.fromkeys(worker for one in meant for worker in one.items)
     return Several(tuple(workers), (*group.needs, *dict.fromkeys(path for one in meant for path in one.needs)))
 
@@ -81,7 +84,7 @@ def is_right_answer(worker: Worker, function: Function, org: Org) -> bool:
         lambda: function.component in LED_FROM_SALES and leads_sales_or_is_above(worker, org),
         lambda: some(_holders(entry.owners(org.band), org), lambda holder: org.is_above(worker, holder)),
     )
-    return some(ways, lambda way: way())
+    return some(ways, call)
 
 
 def _leads_component(worker: Worker, component: str, org: Org) -> bool:
