@@ -132,7 +132,7 @@ class Facts:
             self.trace = outer
 
     def forget(self) -> None:
-        """Let go of everything, at the end: a company and its things know each other, and would stay until collected."""
+        """Let go of everything, at the end: a company and its things know each other and would stay until collected."""
         self.__dict__.clear()
 
     def told(self, path: Path, *who: str) -> tuple[Fact, ...]:

@@ -26,7 +26,16 @@ def some(things: Iterable[T], holds: Callable[[T], bool]) -> bool:
 
 def every(things: Iterable[T], holds: Callable[[T], bool]) -> bool:
     """Tell whether `holds` is true of all things; one known exception decides."""
-    return not some(things, lambda thing: not holds(thing))
+    needs: list[Path] = []
+    for thing in _known(things, needs):
+        try:
+            if not holds(thing):
+                return False
+        except Unknown as unknown:
+            needs.extend(unknown.needs)
+    if needs:
+        raise Unknown(*needs)
+    return True
 
 
 def those(things: Iterable[T], holds: Callable[[T], bool]) -> Several[T]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from math import inf
 from typing import NamedTuple, cast
@@ -389,7 +389,7 @@ class Workforce(Structure):
 
 def _named(tree: object) -> Iterator[str]:
     """Yield every id that a part of the file names as doing something."""
-    if isinstance(tree, Mapping):
+    if isinstance(tree, dict):
         for key, value in tree.items():
             if key in DOERS and isinstance(value, str | list):
                 yield from [value] if isinstance(value, str) else value

@@ -197,9 +197,7 @@ def counted(things: Iterable[T], holds: Callable[[T], bool], at: Path = ()) -> N
 
 def opposite(verdict: Verdict) -> Verdict:
     """Hold where `verdict` does not."""
-    if verdict.outcome == "unknown":
-        return verdict
-    return verdict._replace(outcome="fail" if verdict.outcome == "pass" else "pass")
+    return verdict.opposite()
 
 
 def all_of(*verdicts: Verdict) -> Verdict:
