@@ -12,7 +12,7 @@ from salesaudit.orgfile.load import load_bytes
 from salesaudit.orgfile.problems import LoadError
 from salesaudit.questionnaire.answer import Given
 from salesaudit.questionnaire.definition import Questionnaire, load_text
-from salesaudit.questionnaire.normal import answers_file, read, read_answers
+from salesaudit.questionnaire.normal import answers_file, read
 from salesaudit.questionnaire.result import compose
 from salesaudit.questionnaire.session import Respondent, Session
 from salesaudit.safety.errors import InputError
@@ -63,7 +63,7 @@ def talk(*givens: Given, questionnaire: Questionnaire = SMALL) -> Session:
 def test_the_file_gives_every_answer_back(talked: Talk) -> None:
     session = talked.session
     data = answers_file(session)
-    back = read_answers(data, "a.yaml")
+    back = read(data, "a.yaml").givens
 
     assert {g.key: (g.status, g.value) for g in back} == {g.key: (g.status, g.value) for g in session.answers}
     again = Session.start(session.questionnaire, session.lang, session.respondent).take(back)
@@ -110,7 +110,7 @@ def test_what_a_file_looks_like() -> None:
 
 def test_a_talk_without_an_answer_is_a_file_too() -> None:
     assert answers_file(talk()).decode().splitlines()[-1] == "answers: none"
-    assert read_answers(answers_file(talk()), "a.yaml", SMALL) == ()
+    assert read(answers_file(talk()), "a.yaml", SMALL).givens == ()
 
 
 def test_the_company_s_file_can_refer_to_it() -> None:
@@ -123,33 +123,33 @@ def test_the_company_s_file_can_refer_to_it() -> None:
 
 class TestByHand:
     def test_answers_are_found_by_the_fact_they_fill(self) -> None:
-        found = read_answers(file("fills: company.headcount, value: 24", "fills: company.revenue, value: 120 млн"), "a")
+        found = read(file("fills: company.headcount, value: 24", "fills: company.revenue, value: 120 млн"), "a").givens
 
         assert found == (Given("company_headcount", value=24), Given("company_revenue", value=120_000_000))
 
     def test_and_the_entry_by_its_place_in_the_path(self) -> None:
-        (found,) = read_answers(file("fills: roles.sales_rep.count, value: 3"), "a")
+        (found,) = read(file("fills: roles.sales_rep.count, value: 3"), "a").givens
 
         assert (found.entry, found.value) == ("sales_rep", 3)
 
     def test_what_nothing_asks_about_is_left_out(self) -> None:
-        assert read_answers(file("fills: company.industry.x, value: x"), "a") == ()
+        assert read(file("fills: company.industry.x, value: x"), "a").givens == ()
 
     def test_the_later_of_two_answers_counts(self) -> None:
         data = file("fills: company.headcount, value: 24", "fills: company.headcount, state: unknown")
 
-        assert read_answers(data, "a") == (Given("company_headcount", status="unknown"),)
+        assert read(data, "a").givens == (Given("company_headcount", status="unknown"),)
 
     @pytest.mark.parametrize("value", ["много", "-1", "[1]", "none of it", "{}"])
     def test_a_value_that_does_not_fit_is_an_error_that_names_the_question(self, value: str) -> None:
         with pytest.raises(InputError) as caught:
-            read_answers(file(f"fills: company.headcount, value: {value}"), "a")
+            read(file(f"fills: company.headcount, value: {value}"), "a")
         assert (caught.value.key, caught.value.values["found"]) == ("answers.bad_value", "company_headcount")
 
     @pytest.mark.parametrize("broken", [b"", b"a: [", b"salesaudit_answers: 1\nanswers: []\n", b"\xff", b"- 1\n"])
     def test_what_is_no_answers_file_is_told_with_its_place(self, broken: bytes) -> None:
         with pytest.raises(LoadError) as caught:
-            read_answers(broken, "a.yaml")
+            read(broken, "a.yaml")
         assert all(problem.span for problem in caught.value.problems)
 
 
@@ -189,7 +189,7 @@ class TestEveryType:
         data = answers_file(session)
 
         assert f"value: {written}, question: q0" in data.decode()
-        assert read_answers(data, "a", asked) == (Given("q0", value=value),)
+        assert read(data, "a", asked).givens == (Given("q0", value=value),)
 
     def test_shares_are_facts_of_their_own_and_one_answer(self) -> None:
         asked = own("type: shares, fills: roles.ceo.time, parts: [selling, admin]")
@@ -197,12 +197,12 @@ class TestEveryType:
         data = answers_file(session)
 
         assert "fills: roles.ceo.time.selling, value: 40%" in data.decode()
-        assert read_answers(data, "a", asked)[0].value == {"selling": 0.4, "admin": 0.1}
+        assert read(data, "a", asked).givens[0].value == {"selling": 0.4, "admin": 0.1}
 
     def test_a_choice_that_is_not_offered_is_an_error(self) -> None:
         asked = own("type: choice, words: market, fills: company.market")
         with pytest.raises(InputError, match=r"answers\.bad_value"):
-            read_answers(file("fills: company.market, value: b3b, question: q0"), "a", asked)
+            read(file("fills: company.market, value: b3b, question: q0"), "a", asked)
 
 
 class TestVersions:
@@ -211,14 +211,14 @@ class TestVersions:
     def test_an_id_of_an_earlier_version_is_today_s_question(self) -> None:
         data = file("fills: company.headcount, value: 24, question: people")
 
-        assert read_answers(data, "a", self.ASKED) == (Given("q0", value=24),)
+        assert read(data, "a", self.ASKED).givens == (Given("q0", value=24),)
 
     def test_a_question_that_is_gone_is_left_out(self) -> None:
-        assert read_answers(file("fills: company.revenue, value: 24, question: gone"), "a", self.ASKED) == ()
+        assert read(file("fills: company.revenue, value: 24, question: gone"), "a", self.ASKED).givens == ()
 
     def test_one_that_never_was_is_an_error_with_the_nearest(self) -> None:
         with pytest.raises(InputError) as caught:
-            read_answers(file("fills: company.headcount, value: 24, question: q9"), "a", self.ASKED)
+            read(file("fills: company.headcount, value: 24, question: q9"), "a", self.ASKED)
         assert (caught.value.key, caught.value.hint) == ("answers.no_question", "answers.no_question.near")
 
 

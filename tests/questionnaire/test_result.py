@@ -15,7 +15,7 @@ from salesaudit.questionnaire.answer import Given
 from salesaudit.questionnaire.conditions import fact
 from salesaudit.questionnaire.layout import SECTIONS
 from salesaudit.questionnaire.normal import answers_file
-from salesaudit.questionnaire.result import changes, company_file, compose
+from salesaudit.questionnaire.result import changes, compose
 from salesaudit.questionnaire.session import Respondent, Session
 from tests.questionnaire.random_talks import Talk, talks
 from tests.questionnaire.test_normal import OWNER, own
@@ -81,7 +81,7 @@ class TestNew:
         document = load_bytes(result.data, "company.yaml", beside={BESIDE: answers_file(session)})
 
         build_org(document)
-        load_bytes(company_file(session), "company.yaml")
+        load_bytes(compose(session).data, "company.yaml")
 
     @settings(max_examples=25)
     @given(talks())
@@ -99,8 +99,8 @@ class TestNew:
         assert missing == []
 
     def test_it_says_who_answered_and_when_in_their_language(self) -> None:
-        russian = lines(company_file(talk(said(0, "Ромашка"), said(1, 24))))
-        english = lines(company_file(talk(said(0, "Acme"), lang="en")))
+        russian = lines(compose(talk(said(0, "Ромашка"), said(1, 24))).data)
+        english = lines(compose(talk(said(0, "Acme"), lang="en")).data)
 
         assert russian[:3] == [
             "# Ромашка: описание компании",
@@ -114,14 +114,14 @@ class TestNew:
 
     def test_sections_stand_in_the_order_of_the_format(self) -> None:
         session = talk(said(8, ["Ключевые"]), said(9, "spoken"), said(4, ["owner", "ceo"]), said(0, "Ромашка"))
-        found = [line[:-1] for line in lines(company_file(session)) if line[:1].isalpha() and line.endswith(":")]
+        found = [line[:-1] for line in lines(compose(session).data) if line[:1].isalpha() and line.endswith(":")]
 
         assert found == [section for section in SECTIONS if section in found]
         assert found == ["company", "strategy", "roles", "segments"]
 
     def test_what_is_not_known_is_listed_with_its_question(self) -> None:
         session = talk(Given("q1", status="unknown"), Given("q2", status="declined"))
-        found = lines(company_file(session))
+        found = lines(compose(session).data)
 
         assert found[found.index("# Что осталось выяснить (ответ был «не знаю»):") + 1] == "#   - Как?"
         assert found[found.index("# На что не стали отвечать:") + 1] == "#   - Как?"
@@ -134,7 +134,7 @@ class TestNew:
         assert lines(result.data)[-1] == f"#   - {result.left_out[0]}"
 
     def test_nothing_answered_is_a_file_too(self) -> None:
-        assert load_bytes(company_file(talk())).data["company"]["name"] == "Компания"
+        assert load_bytes(compose(talk()).data).data["company"]["name"] == "Компания"
 
     def test_how_others_see_things_stays_in_their_answers(self) -> None:
         givens = (said(4, ["sales_rep"]), said(6, 0.3))
@@ -144,11 +144,11 @@ class TestNew:
 
         assert document.data["roles"] == {"sales_rep": {}}
         assert document.attached[0].told["roles"]["sales_rep"]["time"] == {"selling": 0.3}
-        assert load_bytes(company_file(talk(*givens))).data["roles"] == {"sales_rep": {"time": {"selling": 0.3}}}
+        assert load_bytes(compose(talk(*givens)).data).data["roles"] == {"sales_rep": {"time": {"selling": 0.3}}}
 
     def test_text_of_strangers_stays_text(self) -> None:
         name = "a: {b} # c\n- d\x1b[2J"
-        data = company_file(talk(said(0, name)))
+        data = compose(talk(said(0, name))).data
 
         assert b"\x1b" not in data
         assert load_bytes(data).data["company"]["name"] == "a: {b} # c - d␛[2J"
@@ -187,7 +187,7 @@ class TestExisting:
         ]
 
     def test_having_none_does_not_delete_what_the_file_names(self) -> None:
-        assert company_file(talk(said(8, []), existing=FILE), FILE) == FILE
+        assert compose(talk(said(8, []), existing=FILE), FILE).data == FILE
 
     def test_goals_stages_and_handoffs_are_found_by_their_names(self) -> None:
         there = FILE + (
@@ -196,7 +196,7 @@ class TestExisting:
             b"handoffs:\n  - {from: lead_generation, to: sales, state: spoken}\n"
         )
         session = talk(said(10, 160_000_000), said(11, 0.25), said(12, ["Deal"]), said(13, "written"), existing=there)
-        data = company_file(session, there)
+        data = compose(session, there).data
         facts = load_bytes(data).data
 
         assert facts["strategy"]["goals"] == [{"metric": "revenue", "target": 160_000_000, "by": "2026-12-31"}]
@@ -226,7 +226,7 @@ class TestExisting:
     @pytest.mark.parametrize("line_end", [b"\r\n", b"\r"])
     def test_line_ends_stay(self, line_end: bytes) -> None:
         there = b"\xef\xbb\xbf" + FILE.replace(b"\n", line_end)
-        data = company_file(talk(said(3, 0.4), existing=there), there)
+        data = compose(talk(said(3, 0.4), existing=there), there).data
 
         assert data == there.replace(b"currency: RUB", b"currency: RUB" + line_end + b"  repeat_share: 40%")
 

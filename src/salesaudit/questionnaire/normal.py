@@ -167,11 +167,6 @@ def _kept(said: str) -> str:
 # --- reading ---
 
 
-def read_answers(data: bytes, name: str, questionnaire: Questionnaire | None = None) -> tuple[Given, ...]:
-    """Return the answers of an answers file, see `read`."""
-    return read(data, name, questionnaire).givens
-
-
 def read(data: bytes, name: str, questionnaire: Questionnaire | None = None) -> Answers:
     """Read an answers file, as the product wrote it or as somebody wrote it by hand.
 

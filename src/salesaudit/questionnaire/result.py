@@ -43,14 +43,6 @@ class Result:
     left_out: tuple[str, ...] = ()
 
 
-def company_file(
-    session: Session, existing: bytes | None = None, name: str = "company.yaml", *, folder: FilePath | None = None,
-    answers: str = "",
-) -> bytes:  # fmt: skip
-    """Return the bytes of the company's file, see `compose`."""
-    return compose(session, existing, name, folder=folder, answers=answers).data
-
-
 def changes(
     session: Session, existing: bytes, name: str = "company.yaml", *, folder: FilePath | None = None, answers: str = ""
 ) -> tuple[Changed, ...]:

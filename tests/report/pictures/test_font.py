@@ -31,19 +31,14 @@ def test_what_the_table_does_not_have_is_taken_for_wide() -> None:
     assert not font.is_measured("部")
 
 
-@given(st.text(max_size=200), st.floats(0, 300), st.sampled_from([10, 12, 14.0]), st.booleans())
-def test_a_text_fits_its_room(text: str, room: float, size: float, bold: bool) -> None:
-    shown = font.fit(text, room, size, bold=bold)
-
-    assert font.width(shown, size, bold=bold) <= room + 1e-6
-
-
-@given(st.text(max_size=200), st.floats(0, 300), st.integers(1, 4))
-def test_lines_fit_their_room_and_are_no_more_than_asked_for(text: str, room: float, lines: int) -> None:
-    shown = font.wrap(text, room, 12, lines=lines)
+@given(st.text(max_size=200), st.floats(0, 300), st.sampled_from([10, 12, 14.0]), st.booleans(), st.integers(1, 4))
+def test_lines_fit_their_room_and_are_no_more_than_asked_for(
+    text: str, room: float, size: float, bold: bool, lines: int
+) -> None:
+    shown = font.wrap(text, room, size, lines=lines, bold=bold)
 
     assert len(shown) <= lines
-    assert all(font.width(line, 12) <= room + 1e-6 for line in shown)
+    assert all(font.width(line, size, bold=bold) <= room + 1e-6 for line in shown)
 
 
 def test_lines_break_between_words_and_nothing_is_lost_where_there_is_room() -> None:

@@ -48,11 +48,6 @@ def is_measured(text: str) -> bool:
     return all(character in table for character in text)
 
 
-def fit(text: str, room: float, size: float, *, bold: bool = False) -> str:
-    """Return `text`, tidy and cut with ``…`` where it is wider than `room`; empty where not even that fits."""
-    return _cut(tidy(text), room, size, bold)
-
-
 def wrap(text: str, room: float, size: float, *, lines: int, bold: bool = False) -> tuple[str, ...]:
     """Return `text`, tidy, on at most `lines` lines no wider than `room`; the last one is cut where it has to be."""
     rest = tidy(text)
