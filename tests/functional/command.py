@@ -78,7 +78,7 @@ def _surroundings(
 
 def environment(**variables: str) -> dict[str, str]:
     """Return an environment for a process that finds the package and nothing else."""
-    found = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "COVERAGE_PROCESS_START") if name in os.environ}
+    found = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "COVERAGE_PROCESS_CONFIG") if name in os.environ}
     return {**found, "PYTHONDONTWRITEBYTECODE": "1", **PLAIN, **variables}
 
 
