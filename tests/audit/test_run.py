@@ -35,6 +35,14 @@ def test_a_baseline_marks_what_it_knows(tmp_path: Path) -> None:
     assert all(finding.baseline for finding in compared(audited, known).report.findings)
 
 
+def test_an_audit_knows_its_document_where_it_was_made_here(tmp_path: Path) -> None:
+    audited = audit_document(load(company(tmp_path, BUSY_LEADER)))
+
+    assert audited.document.data["company"]["name"] == "Test"
+    with pytest.raises(LookupError):
+        _ = replace(audited, read=None).document
+
+
 def test_what_cannot_be_done_is_raised(tmp_path: Path) -> None:
     with pytest.raises(InputError):
         audit_file(tmp_path / "nowhere.yaml")

@@ -157,6 +157,12 @@ def test_a_comment_never_goes_with_what_is_replaced() -> None:
     assert refused.value.values["change"] == "roles.head_of_sales.kpis: [revenue]"
 
 
+def test_a_comment_between_a_key_and_its_value_is_in_the_way() -> None:
+    apart = COMPANY.replace("company:   {", "? company  # who\n: {")
+    with pytest.raises(CannotEdit):
+        edit(apart.encode(), "c.yaml", Put(("company",), {"name": "B"}))
+
+
 @pytest.mark.parametrize(
     "path", [("company", "name", "x"), ("people", "petrov", "roles", 4), ("processes", "funnel", "stages", "no")]
 )

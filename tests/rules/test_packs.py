@@ -21,7 +21,7 @@ from salesaudit.orgfile.load import load_bytes
 from salesaudit.orgfile.problems import LoadError
 from salesaudit.rules import packs, wording
 from salesaudit.rules.expressions import BadExpression, chains, check_text
-from salesaudit.rules.packs import SELECTORS, load_pack, pack_of
+from salesaudit.rules.packs import SELECTORS, check_pack, load_pack, pack_of
 from salesaudit.rules.registry import RULES, forget
 from salesaudit.rules.unrun import PackBroke, broken
 from salesaudit.safety.child import run_in_child
@@ -251,6 +251,14 @@ def test_a_pack_too_large_or_not_there_is_refused(tmp_path: Path) -> None:
 )
 def test_no_bytes_make_the_reader_of_packs_break(text: bytes) -> None:
     assert problems(text)
+
+
+def test_a_pack_that_is_only_looked_at_brings_no_rule() -> None:
+    check_pack(pack_text(entry("true", id_="ACME009")), "ours.yaml")
+    with pytest.raises(LoadError):
+        check_pack(pack_text(entry("1 +")), "ours.yaml")
+
+    assert "ACME009" not in RULES
 
 
 def test_a_pack_is_read_again_when_it_has_changed() -> None:

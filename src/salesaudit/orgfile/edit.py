@@ -203,11 +203,11 @@ class _Splice:
             return self._replace(path, node, value)
         parent = self._find(path[:-1])
         key = path[-1]
-        if not isinstance(key, str) or isinstance(parent, Sequence):
-            raise _NoPlace
+        assert isinstance(key, str)  # what a list does not have was refused before
         if parent is None or isinstance(parent, Scalar):
             kept = {"state": parent.text} if isinstance(parent, Scalar) and parent.text in STATES else {}
             return self._put(path[:-1], {**kept, key: value})
+        assert isinstance(parent, Mapping)
         if self._is_flow(parent):
             return self._into_flow(parent, key, value)
         return self._into_block(parent, path, value)
@@ -260,8 +260,6 @@ class _Splice:
 
     def _offset(self, point: tuple[int, int]) -> int:
         line, column = point
-        if line > len(self._starts):
-            return len(self._text)
         return self._starts[line - 1] + column - 1
 
     def _is_flow(self, node: Node) -> bool:
