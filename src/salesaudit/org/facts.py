@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, cast
 
 from salesaudit.org.values import DECLARED, Fact, Origin, Path, Unknown
@@ -20,18 +20,20 @@ _Derived: TypeAlias = "tuple[Any, tuple[Path, ...] | None, Trace]"
 """A value, or the paths that it waits for, and the facts behind it."""
 
 
-def facts_in(trace: Trace) -> Iterator[Fact]:
-    """Go over the facts of a trace in their order, those of a trace within at its first place only."""
-    return _unfolded(trace, set())
+def facts_in(trace: Trace) -> list[Fact]:
+    """Return the facts of a trace in their order, those of a trace within at its first place only."""
+    found: list[Fact] = []
+    _unfold(trace, found, set())
+    return found
 
 
-def _unfolded(trace: Trace, seen: set[int]) -> Iterator[Fact]:
+def _unfold(trace: Trace, found: list[Fact], seen: set[int]) -> None:
     for entry in trace:
         if isinstance(entry, Fact):
-            yield entry
+            found.append(entry)
         elif id(entry) not in seen:
             seen.add(id(entry))
-            yield from _unfolded(entry, seen)
+            _unfold(entry, found, seen)
 
 
 class derived(Generic[S, R]):  # noqa: N801  (reads as the decorator that it is)
