@@ -206,7 +206,11 @@ def test_ldr002_ldr012_the_limit_follows_a_leaders_own_team() -> None:
     assert outcomes(text, "LDR002")["head"] == "pass"
     assert outcomes(text, "LDR012")["head"] == "pass"
     over = two_teams(*teams, head="time: {selling: 50%, leading: 30%, admin: 20%}")
-    said = {found.rule: sentence(found, "en") for found in report(over).findings if found.subject.id == "head"}
+    findings = {found.rule: found for found in report(over).findings if found.subject.id == "head"}
+    said = {rule: sentence(found, "en") for rule, found in findings.items()}
+    assert {fact.path for fact in findings["LDR002"].evidence} == {
+        ("roles", "head", "time", "selling"), ("roles", "sales_rep", "count"),
+    }  # fmt: skip
     assert said["LDR002"].endswith("the limit for 5 sellers is 35%")
     assert said["LDR012"].endswith("5 sellers need at least 40%")
 
@@ -544,6 +548,7 @@ def course(link: str = "practised", goals: str = "revenue", leader: str = "{plan
         ("so it is, whatever the link", course("unknown", goals="new_customers"), "fail"),
         ("one of the goals is enough", course(goals="new_customers,revenue"), "pass"),
         ("metrics of one family are the same", course(leader="{plan: none, kpis: [revenue_plan]}"), "pass"),
+        ("payments are revenue that has arrived", course(leader="{plan: {payments: 10}}"), "pass"),
         ("a measure counts as the plan", course(goals="new_customers", leader="{plan: none, kpis: [margin]}"), "fail"),
         (
             "plain revenue is no plan yet",

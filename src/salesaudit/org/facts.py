@@ -124,6 +124,14 @@ class Facts:
         result: R = value
         return result
 
+    def quietly(self, key: Hashable, work: Callable[..., R], *arguments: Any) -> R:
+        """Return what `work` makes of `arguments`, worked out once under `key`, and note nothing."""
+        noted = len(self.trace)
+        try:
+            return self.once(key, work, *arguments)
+        finally:
+            del self.trace[noted:]
+
     def _work_out(self, work: Callable[..., R], arguments: Iterable[Any]) -> _Derived:
         outer, self.trace = self.trace, []
         try:

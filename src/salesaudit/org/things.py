@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from salesaudit.org.org import Org
 
 NONE = "none"
+BRINGS = {"payments": "revenue"}
+"""Families that bring in what another one counts: whoever is paid for money received does not pull from revenue (D)."""
 
 
 class Thing:
@@ -149,6 +151,10 @@ class Metric(Thing):
     def in_vocabulary(self) -> bool:
         """Tell whether the vocabulary knows it; what the company's own words mean is left open."""
         return self.id in vocabulary.metrics()
+
+    def serves(self, goal: Metric) -> bool:
+        """Tell whether more of it is more of what a goal asks for: the same family, or one that brings it in."""
+        return goal.family in (self.family, BRINGS.get(self.family))
 
 
 class Link(Thing):

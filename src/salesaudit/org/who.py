@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
 from math import inf
 from typing import NamedTuple, cast
@@ -10,23 +10,12 @@ from typing import NamedTuple, cast
 from salesaudit.knowledge import vocabulary
 from salesaudit.org.facts import derived
 from salesaudit.org.kleene import some, those
-from salesaudit.org.teams import heads, team_of
+from salesaudit.org.teams import Line, heads, lines, team_of
 from salesaudit.org.things import Function
 from salesaudit.org.values import Number, Path, Several, Unknown
 from salesaudit.org.what import Structure
+from salesaudit.org.work import doers
 from salesaudit.org.workers import Worker
-
-WORK = (
-    "strategy", "departments", "roles", "people", "functions", "processes", "handoffs", "interfaces",
-    "lead_generation", "policies", "elements", "segments",
-)  # fmt: skip
-"""The sections that give people something to do."""
-
-DOERS = (
-    "responsible", "accountable", "owner", "leader", "reports_to", "who", "accepts", "spokesperson", "agreed_by",
-    "served_by", "involved",
-)  # fmt: skip
-"""The keys that name who does something or has people to lead."""
 
 
 class _Reference(NamedTuple):
@@ -239,8 +228,8 @@ class Workforce(Structure):
 
     def sellers_led_by(self, leader: Worker) -> Number:
         """Return how many sellers there are besides a leader, who may be one of them, and those of other leaders."""
-        if rivals := tuple(other for other in self._leaders if other != leader):
-            return team_of(leader, rivals, self)
+        if any(other != leader for other in self.known_leaders):
+            return team_of(leader, self)
         return heads(self.other_sellers(leader)) if leader in self._sellers else self.team_size
 
     @cached_property
@@ -268,14 +257,21 @@ class Workforce(Structure):
         return self._leading_tops()
 
     @cached_property
-    def _leaders(self) -> tuple[Worker, ...]:
-        # that somebody leads is no fact about the team
-        found, _, _ = self._work_out(lambda: self.leaders.items, ())
-        return cast(tuple[Worker, ...], found or ())
+    def known_leaders(self) -> tuple[Worker, ...]:
+        """Return the sales leaders as far as they are known; nothing is noted, for it is no fact about a team."""
+        try:
+            return self.quietly("known_leaders", lambda: self.leaders.items)
+        except Unknown:
+            return ()
+
+    @cached_property
+    def lines_of_sellers(self) -> tuple[Line, ...]:
+        """Return the sellers by those who lead them."""
+        return lines(self)
 
     def owners_lead_sales(self) -> bool:
         """Tell whether owners are known to lead sales and nobody else does."""
-        return bool(self._leaders) and all("owner" in leader.archetypes for leader in self._leaders)
+        return bool(self.known_leaders) and all("owner" in leader.archetypes for leader in self.known_leaders)
 
     def _leader_workers(self, id_: str) -> tuple[Worker, ...]:
         return self.workers_of_role(id_) if id_ in self._roles else self.workers_behind(id_)
@@ -325,8 +321,7 @@ class Workforce(Structure):
         Work is a function, a department or people to lead, a step, a stage, a channel, a handoff, an interface, an
         element, a policy, a segment or the course.
         """
-        named = {id_ for section in WORK for id_ in _named(self.data.get(section))}
-        return frozenset(worker for id_ in named for worker in self.workers_behind(id_))
+        return frozenset(worker for id_ in doers(self.data) for worker in self.workers_behind(id_))
 
     def is_leader_level(self, worker: Worker) -> bool:
         """Tell whether a worker is of leader level: by archetype, or as a department's named leader."""
@@ -385,16 +380,3 @@ class Workforce(Structure):
         if needs:
             raise Unknown(*needs)
         return False
-
-
-def _named(tree: object) -> Iterator[str]:
-    """Yield every id that a part of the file names as doing something."""
-    if isinstance(tree, dict):
-        for key, value in tree.items():
-            if key in DOERS and isinstance(value, str | list):
-                yield from [value] if isinstance(value, str) else value
-            else:
-                yield from _named(value)
-    elif isinstance(tree, list):
-        for item in tree:
-            yield from _named(item)

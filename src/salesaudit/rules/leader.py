@@ -229,7 +229,7 @@ def _plans_what_the_course_asks_for(org: Org) -> Verdict:
         return PASS
     goals = org.strategy.goal_metrics
     at = planned.items[0].path if planned.items else None
-    asked_for = any_is(planned, lambda plan: some(goals, lambda goal: _same(plan, goal)), at)
+    asked_for = any_is(planned, lambda plan: some(goals, lambda goal: _serves(plan, goal)), at)
     return asked_for.say(plans=planned, goals=goals).worded("metric")
 
 
@@ -245,9 +245,9 @@ def _planned(leader: Worker) -> Several[Metric]:
     return Several((*planned, *measured), kpis.needs)
 
 
-def _same(plan: Metric, goal: Metric) -> bool:
-    """Tell whether a plan is counted in what a goal is; a goal in the company's own words leaves it open."""
-    if goal.family == plan.family:
+def _serves(plan: Metric, goal: Metric) -> bool:
+    """Tell whether a plan serves a goal; a goal in the company's own words leaves it open."""
+    if plan.serves(goal):
         return True
     if not goal.in_vocabulary:
         raise Unknown(goal.path)

@@ -154,7 +154,7 @@ def _is_paid_for(worker: Worker, goal: Metric) -> bool:
     """Tell whether pay follows a goal; one of the two in the company's own words only leaves that open."""
     tied = worker.tied_to
     metrics = [Metric(worker.org, id_, tied.path) for id_ in tied.members]
-    if any(metric.family == goal.family for metric in metrics):
+    if any(metric.serves(goal) for metric in metrics):
         return True
     tied.all()
     if not goal.in_vocabulary:
