@@ -208,9 +208,7 @@ def test_ldr002_ldr012_the_limit_follows_a_leaders_own_team() -> None:
     over = two_teams(*teams, head="time: {selling: 50%, leading: 30%, admin: 20%}")
     findings = {found.rule: found for found in report(over).findings if found.subject.id == "head"}
     said = {rule: sentence(found, "en") for rule, found in findings.items()}
-    assert {fact.path for fact in findings["LDR002"].evidence} == {
-        ("roles", "head", "time", "selling"), ("roles", "sales_rep", "count"),
-    }  # fmt: skip
+    assert not any("reports_to" in fact.path for fact in findings["LDR002"].evidence)
     assert said["LDR002"].endswith("the limit for 5 sellers is 35%")
     assert said["LDR012"].endswith("5 sellers need at least 40%")
 

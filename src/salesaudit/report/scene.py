@@ -40,7 +40,7 @@ class Scene:
     def findings(self) -> tuple[Finding, ...]:
         """The findings of which the report speaks, worst first: those that are not accepted; a team reads no pay."""
         told = (finding for finding in self.report.findings if finding.accepted is None)
-        return tuple(f for f in told if self.audience != "team" or not is_about_pay(f.path))
+        return tuple(finding for finding in told if self.audience != "team" or not rests_on_pay(finding))
 
     @cached_property
     def by_rule(self) -> Mapping[str, tuple[Finding, ...]]:
@@ -96,6 +96,11 @@ class Scene:
         """Return a text that begins a line: with a capital, unless it begins with a name such as iDeal."""
         first = text.split(" ", 1)[0]
         return text[:1].upper() + text[1:] if first == first.lower() else text
+
+
+def rests_on_pay(finding: Finding) -> bool:
+    """Tell whether a finding could not be told without saying what somebody earns, or for what."""
+    return any(map(is_about_pay, (finding.path, *(fact.path for fact in finding.evidence))))
 
 
 def is_about_pay(path: Path) -> bool:
