@@ -95,7 +95,8 @@ def _tell(kind: str, detail: ErrorDetails, plain: Any, report: Report) -> None:
         report("E033", loc, hint=_hint_nearest("E033", found, names), found=found, near=nearest(found, names),
                known=", ".join(names))  # fmt: skip
     elif code == "dict_type":
-        report("E035", loc, found=found, hint="E035.hint")
+        names = _field_names(kind, loc)
+        report("E035", loc, found=found, hint="E035.known" if names else "E035.hint", known=", ".join(names))
     elif code == "list_type":
         report("E036", loc, found=found, hint="E036.hint")
     else:
