@@ -607,6 +607,8 @@ class TestSellersStuckInProduction:
         text = f"roles: {{sales_rep: {{time: {{{time}}}}}}}\n{duties}"
         assert outcomes(text, "CMP003")["sales_rep"] == "fail"
         assert outcomes(text, "CMP009") == {"sales_rep": outcome}
+        if outcome == "not applicable":
+            assert reason(text, "CMP009", "sales_rep") == ("said_by_other_rule", {"rule": "CMP003"})
 
     def test_other_production_is_not_delivery(self) -> None:
         text = "roles: {sales_rep: {time: {selling: 100%}}}\n" + functions(

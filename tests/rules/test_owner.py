@@ -705,6 +705,9 @@ class TestEveryDecisionReachesTheOwner:
         ("roles", "headcount", "outcome"),
         [
             pytest.param("owner: {}, production: {}", 3, "not applicable", id="nobody else sells or leads sales"),
+            pytest.param(
+                "owner: {}}\ndepartments: {sales: {leader: owner}", 3, "not applicable", id="the owner leads sales too"
+            ),
             pytest.param("owner: {}, sales_rep: {}", 3, "fail", id="a seller could decide"),
             pytest.param("owner: {}, head_of_sales: {}", 3, "fail", id="a leader could decide"),
             pytest.param("owner: {}, production: {}", 30, "fail", id="a small company decides more than sales"),
@@ -713,6 +716,8 @@ class TestEveryDecisionReachesTheOwner:
     def test_in_a_micro_company_somebody_else_has_to_be_there(self, roles: str, headcount: int, outcome: str) -> None:
         text = self.decides("[discount, contract, payment]", headcount=headcount) + f"\nroles: {{{roles}}}"
         assert outcomes(text, "OWN007")["company"] == outcome
+        if outcome == "not applicable":
+            assert reason(text, "OWN007", "company") == ("no_sellers", {})
 
     def test_a_company_of_one_is_left_alone(self) -> None:
         text = self.decides("[discount, deferral, contract]", headcount=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from salesaudit.rules.rightful import answering, is_named, is_right_answer
+from salesaudit.rules.rightful import answering, is_named, is_right_answer, meant_by
 from tests.builders import finding, org
 
 COMPANY = """
@@ -22,6 +22,28 @@ def right(worker: str, function: str) -> bool:
 def named(worker: str, function: str, headcount: int = 24) -> bool:
     company = org(f"{COMPANY}company: {{name: Test, headcount: {headcount}}}\n")
     return is_named(company.worker(worker), company.function(function), company)
+
+
+class TestMeantBy:
+    @pytest.mark.parametrize(
+        ("group", "workers", "open_"),
+        [
+            pytest.param("none", [], (), id="nobody"),
+            pytest.param("[carl]", ["carl"], (), id="one"),
+            pytest.param("[carl, dora]", ["carl", "dora"], (), id="two"),
+            pytest.param("[shop, ann]", ["ann", "bob"], (), id="somebody is meant but once"),
+            pytest.param("unknown", [], (("functions", "planning", "responsible"),), id="nobody told"),
+        ],
+    )
+    def test_whom_a_group_means(self, group: str, workers: list[str], open_: tuple[tuple[str, ...], ...]) -> None:
+        company = org(f"{COMPANY}functions: {{planning: {{responsible: {group}}}}}\n")
+        meant = meant_by(company.function("planning").responsible, company)
+        assert ([worker.id for worker in meant.items], meant.needs) == (workers, open_)
+
+    def test_one_who_is_told_may_not_be_alone(self) -> None:
+        function = org(f"{COMPANY}functions: {{planning: {{responsible: carl}}}}\n").function("planning")
+        meant = meant_by(function.responsible | function.accountable, function.org)
+        assert ([one.id for one in meant.items], meant.needs) == (["carl"], (("functions", "planning", "accountable"),))
 
 
 class TestAnswering:

@@ -487,10 +487,13 @@ class TestSellerHasABlankCheque:
         assert (found.text, found.severity) == (variant, severity)
 
     def test_without_sellers_nobody_has_to_be_limited(self) -> None:
-        price = "policies: {price: spoken, discount: {state: spoken, limit: none}}\n"
-        alone = "roles: {owner: {}, designer: {archetype: other}}\n" + price
-        assert reason(alone, "REP007", "company") == ("no_sellers", {})
-        assert outcomes(alone, "IMP001")["policies"] == "fail"
+        price, discount = "price: spoken", "discount: {state: spoken, limit: none}"
+        alone = "roles: {owner: {}, designer: {archetype: other}}\n"
+        for spoken in (price, discount):
+            text = alone + f"policies: {{{spoken}}}\n"
+            assert reason(text, "REP007", "company") == ("no_sellers", {})
+            assert outcomes(text, "IMP001")["policies"] == "fail"
+        price = f"policies: {{{price}, {discount}}}\n"
         assert outcomes("roles: {owner: {}, sales_rep: {}}\n" + price, "REP007")["company"] == "fail"
         assert outcomes(price, "REP007")["company"] == "fail"
 

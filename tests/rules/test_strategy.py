@@ -226,6 +226,18 @@ roles: {ceo: {}, commercial_director: {reports_to: ceo}, head_of_sales: {reports
             "company": "fail"
         }
 
+    def test_somebody_whose_roles_are_not_known_may_be_the_commercial_director(self) -> None:
+        text = (
+            course("involved: [ceo, petrov]")
+            + """
+departments: {moscow: {component: sales, leader: head_of_sales}}
+roles: {ceo: {}, head_of_sales: {}}
+people: {orlova: {roles: [head_of_sales]}, petrov: {}}
+"""
+        )
+        assert outcomes(text, "STR004") == {"company": "unknown"}
+        assert outcomes(text.replace("petrov: {}", "petrov: {roles: [ceo]}"), "STR004") == {"company": "fail"}
+
     def test_an_owner_who_leads_sales_sets_the_course_in_person(self) -> None:
         text = (
             course("involved: none")
