@@ -313,7 +313,7 @@ def _try(session: pytest.Session, change: Change, reach: Reach) -> None:
     seconds = BREAK_EVEN + 3 * sum(reach.seconds[i] for tests in chosen.values() for i in tests)
     resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds) + 1))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    signal.alarm(int(seconds) * 10)
+    signal.alarm(int(seconds) * 3)
     sys.meta_path.insert(0, _Changed(f"salesaudit.{change.module}", change.make()))
     for file, tests in chosen.items():
         session.perform_collect([file])
