@@ -259,10 +259,7 @@ class Workforce(Structure):
     @cached_property
     def known_leaders(self) -> tuple[Worker, ...]:
         """Return the sales leaders as far as they are known; nothing is noted, for it is no fact about a team."""
-        try:
-            return self.quietly("known_leaders", lambda: self.leaders.items)
-        except Unknown:
-            return ()
+        return self.quietly("known_leaders", lambda: self.leaders.items)
 
     @cached_property
     def lines_of_sellers(self) -> tuple[Line, ...]:
