@@ -134,6 +134,12 @@ def test_imp003_says_the_limit_and_names_the_first_place() -> None:
             "pass",
         ),
         ("a spoken limit is told", policies(discount="{state: spoken, limit: 5%}"), "policies", "fail"),
+        (
+            "without sellers nobody else tells a spoken price",
+            f"roles: {{owner: {{}}}}\n{policies(price='spoken')}",
+            "policies",
+            "fail",
+        ),
         ("nobody knows whether there is a limit", policies(discount="spoken"), "policies", "unknown"),
         ("spoken lists are REP002's", f"elements: {{lead_lists: spoken}}\n{CALLS}", "elements", "pass"),
         ("as a function too", f"functions: {{lead_lists: {{state: spoken}}}}\n{CALLS}", "functions", "pass"),
