@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 import resource
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from salesaudit.audit.engine import judge
+from salesaudit.audit.engine import Judged, judge
 from salesaudit.audit.packtest import try_pack
 from salesaudit.audit.profile import Profile
 from salesaudit.audit.report import Finding
@@ -18,15 +19,16 @@ from salesaudit.audit.run import audit_document
 from salesaudit.org.merge import build_org
 from salesaudit.org.values import Number
 from salesaudit.orgfile.load import load_bytes
-from salesaudit.orgfile.problems import LoadError
-from salesaudit.rules import packs, wording
+from salesaudit.orgfile.problems import LoadError, Problem
+from salesaudit.rules import packs, registry, wording
 from salesaudit.rules.expressions import BadExpression, chains, check_text
 from salesaudit.rules.packs import SELECTORS, check_pack, load_pack, pack_of
 from salesaudit.rules.registry import RULES, forget
 from salesaudit.rules.unrun import PackBroke, broken
-from salesaudit.safety.child import run_in_child
+from salesaudit.safety.child import ChildError, run_in_child
 from salesaudit.safety.errors import InputError
-from salesaudit.safety.limits import LIMITS
+from salesaudit.safety.limits import LIMITS, Limits
+from salesaudit.texts.catalogue import say
 from tests.functional.command import ROOT
 
 COMPANY = """\
@@ -64,14 +66,40 @@ def _put_back() -> Iterator[None]:
     forget([id_ for id_, rule in RULES.items() if rule.home])
 
 
-def outcomes(expression: str, company: str = COMPANY, *, subject: str = "company", when: str = "") -> dict[str, str]:
-    """Return how a rule with this expression comes out, by subject."""
-    (rule,) = pack_of(pack_text(entry(expression, subject=subject, when=when)), "ours.yaml").rules
+def judged(*entries: str, company: str = COMPANY) -> list[Judged]:
+    """Return how the rules of a pack come out for each of their subjects."""
+    rules = pack_of(pack_text(*entries), "ours.yaml").rules
     org = build_org(load_bytes(company.encode()))
-    judged = list(judge(rule, org, Profile("all", on=frozenset({rule.id}))))
+    profile = Profile("all", on=frozenset(rule.id for rule in rules))
+    found = [one for rule in rules for one in judge(rule, org, profile)]
     if failed := broken(org):
         raise failed[0]
-    return {one.subject.id if one.subject else "": one.outcome for one in judged}
+    return found
+
+
+def outcomes(expression: str, company: str = COMPANY, *, subject: str = "company", when: str = "") -> dict[str, str]:
+    """Return how a rule with this expression comes out, by subject."""
+    found = judged(entry(expression, subject=subject, when=when), company=company)
+    return {one.subject.id if one.subject else "": one.outcome for one in found}
+
+
+class Here:
+    """Evaluates in this process instead of a child, and remembers under which limits."""
+
+    def __init__(self) -> None:
+        self.limits: list[Limits] = []
+
+    def run(self, func: Callable[..., Any], *args: Any, limits: Limits = LIMITS) -> Any:
+        self.limits.append(limits)
+        assert len(self.limits) < 20, "it never ends"
+        return func(*args)
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> Here:
+    made = Here()
+    monkeypatch.setattr(packs, "_children", lambda: made)
+    return made
 
 
 @pytest.mark.parametrize(
@@ -126,6 +154,155 @@ def test_a_person_is_seen_with_roles_and_archetypes() -> None:
     }  # fmt: skip
 
 
+WHOLE = """\
+salesaudit: 1
+company: {name: Test, headcount: 24}
+departments: {sales: {leader: petrov}}
+roles: {ceo: {}, head: {archetype: head_of_sales}}
+people:
+  petrov:
+    name: Pyotr
+    title: Chief
+    roles: head
+    department: sales
+    reports_to: ceo
+    kpis: [revenue]
+    time: {selling: 70%}
+    selling_reasons: [vip]
+    deputy: ceo
+    pay: {fixed: 60%}
+    plan: {deals: 12}
+    limits: {discount: 10%}
+    trained: at school
+    skill: strong
+    results: {deals: 3}
+"""
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize(
+    ("subject", "expressions"),
+    [
+        ("person", [
+            'subject.id == "petrov"', 'subject.name == "Pyotr"', 'subject.title == "Chief"',
+            'subject.roles == ["head"]', 'subject.archetypes == ["head_of_sales"]', 'subject.department == "sales"',
+            'subject.reports_to == ["ceo"]', 'subject.kpis == ["revenue"]', "subject.time.selling > 0.6",
+            'subject.selling_reasons == ["vip"]', 'subject.deputy == ["ceo"]', "subject.pay.fixed > 0.5",
+            "subject.plan.deals > 11.0", "subject.limits.discount > 0.0", 'subject.trained == "at school"',
+            'subject.skill == "strong"', "subject.results.deals > 2.0",
+        ]),
+        ("department", ['subject.id == "sales"', 'subject.leader == ["petrov"]']),
+        ("company", ['subject.id == "company"', "subject.headcount > 23.0", 'subject.name == company.name',
+                     "!('roles' in subject)"]),
+    ],
+)  # fmt: skip
+def test_every_fact_of_a_subject_can_be_asked_for(subject: str, expressions: list[str]) -> None:
+    found = judged(
+        *(entry(text, id_=f"ACME{number:03}", subject=subject) for number, text in enumerate(expressions)),
+        company=WHOLE,
+    )
+
+    assert dict(zip(expressions, (one.outcome for one in found), strict=True)) == dict.fromkeys(expressions, "fail")
+
+
+@pytest.mark.parametrize(
+    ("subject", "listed"), [("policy", ["discount"]), ("element", ["crm", "own"]), ("role", ["ceo"])]
+)
+def test_only_what_the_file_lists_is_a_subject_and_without_the_section_nobody_knows(
+    subject: str, listed: list[str]
+) -> None:
+    company = "salesaudit: 1\ncompany: {name: Test}\n"
+    sections = "policies: {discount: written}\nelements: {crm: written, own: spoken}\nroles: {ceo: {}}\n"
+    found = SELECTORS[subject](build_org(load_bytes((company + sections).encode())))
+    assert [thing.id for thing in found.items] == listed
+    assert found.needs == ()
+
+    found = SELECTORS[subject](build_org(load_bytes(company.encode())))
+    section = {"policy": "policies", "element": "elements", "role": "roles"}[subject]
+    assert (found.items, found.needs) == ((), ((section,),))
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize(
+    ("expression", "subject", "at"),
+    [
+        ("subject.headcount > 20.0", "company", ("company", "headcount")),
+        ("company.headcount > 20.0", "company", ("company", "headcount")),
+        ("company.headcount > 20.0", "person", ("company", "headcount")),
+        ("org.people.size() == 1", "company", ("people",)),
+        ("org.people.size() == 1", "person", ("people",)),
+        ("company.revenue > 1.0 || company.headcount > 20.0", "company", ("company", "headcount")),
+        ("subject.time.selling > 0.5", "person", ("people", "petrov", "time", "selling")),
+        ('subject.id == "petrov" && subject.skill == "strong"', "person", ("people", "petrov", "skill")),
+        ('"head" in subject.roles', "person", ("people", "petrov")),
+        ("true", "person", ("people", "petrov")),
+        ("false", "person", ("people", "petrov")),
+    ],
+)
+def test_an_outcome_lies_at_the_first_fact_that_is_known_or_at_its_subject(
+    expression: str, subject: str, at: tuple[str, ...]
+) -> None:
+    (found,) = judged(entry(expression, subject=subject), company=WHOLE)
+    assert found.verdict is not None
+    assert found.verdict.at == at
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize(
+    ("expression", "needs"),
+    [
+        ("company.revenue > 1.0", {("company", "revenue")}),
+        ("company.revenue > subject.results.revenue",
+         {("company", "revenue"), ("people", "petrov", "results", "revenue")}),
+        ('subject.id == "petrov" && company.revenue > company.headcount', {("company", "revenue")}),
+        ("org.segments.size() == 1", {("segments",)}),
+        ('org["segments"].size() == 1', {("people", "petrov")}),
+    ],
+)  # fmt: skip
+def test_what_is_not_known_names_the_facts_that_would_decide(expression: str, needs: set[tuple[str, ...]]) -> None:
+    (found,) = judged(entry(expression, subject="person"), company=WHOLE)
+    assert found.verdict is not None
+    assert found.outcome == "unknown"
+    assert set(found.verdict.needs) == needs
+
+
+@pytest.mark.usefixtures("here")
+def test_what_a_condition_rules_out_is_told_as_such() -> None:
+    (found,) = judged(entry("true", when="company.headcount > 100.0"))
+    assert found.skipped is not None
+    assert found.skipped.reason == "pack_condition"
+
+
+@pytest.mark.usefixtures("here")
+def test_a_sentence_can_name_what_the_condition_asks_and_what_a_role_is() -> None:
+    (found, *_) = judged(
+        entry('"ceo" in subject.roles && "ceo" in subject.archetypes', finding="{roles} {archetypes} {headcount}",
+              subject="role", when="company.headcount > 1.0"),
+        company=WHOLE,
+    )  # fmt: skip
+    assert found.verdict is not None
+    assert {name: found.verdict.says[name] for name in ("roles", "archetypes")} == {
+        "roles": ("ceo",), "archetypes": ("ceo",),
+    }  # fmt: skip
+    headcount = found.verdict.says["headcount"]
+    assert isinstance(headcount, Number)
+    assert headcount.value == 24
+
+
+def test_all_rules_of_a_pack_are_answered_at_once_for_a_company(here: Here) -> None:
+    found = judged(*(entry("true", id_=f"ACME{number:03}", subject="person") for number in range(3)))
+
+    assert len(found) == 6
+    assert here.limits == [LIMITS]
+
+
+def test_a_pack_that_broke_is_not_tried_again(here: Here) -> None:
+    with pytest.raises(PackBroke):
+        judged(*(entry("1 / 0 == 1", id_=f"ACME{number:03}", subject="person") for number in range(3)))
+
+    assert here.limits == [LIMITS]
+
+
 def report(expression: str, finding: str, subject: str = "company") -> tuple[Finding, ...]:
     pack = pack_of(pack_text(entry(expression, finding=finding, subject=subject)), "ours.yaml")
     profile = Profile("all", only=frozenset(), on=frozenset()).with_brought([rule.id for rule in pack.rules])
@@ -157,21 +334,38 @@ def test_a_sentence_can_name_what_did_not_matter_and_what_the_file_does_not_say(
 def test_the_words_of_a_pack_stand_in_for_a_language_that_it_does_not_have() -> None:
     pack_of(pack_text(entry("true")), "ours.yaml")
 
-    assert wording.prose("ACME001", "ru").title == "t"
+    prose = wording.prose("ACME001", "ru")
+    assert prose.title == "t"
+    assert (prose.first_step, prose.who, prose.done) == ("", "", "")
     assert wording.example("ACME001").effort == "days"
+
+
+def test_a_rule_of_a_pack_is_the_companys_own_and_off_until_a_profile_names_it() -> None:
+    text = entry("true").replace("h/h/h/h", "–/l/m/h").replace("    texts:", "    effort: weeks\n    texts:")
+    (rule,) = pack_of(pack_text(text), "ours.yaml").rules
+
+    assert (rule.id, rule.slug, rule.home) == ("ACME001", "acme001", "pack ours.yaml")
+    assert rule.sources == ("P",)
+    assert rule.default_on is False
+    assert dict(rule.severity) == {"micro": None, "small": "low", "medium": "medium", "large": "high"}
+    assert wording.example("ACME001").effort == "weeks"
 
 
 # --- what is refused when a pack is read ---
 
 
-def problems(text: bytes) -> list[tuple[str, int]]:
+def refusals(text: bytes) -> list[Problem]:
     with pytest.raises(LoadError) as refused:
         pack_of(text, "ours.yaml")
     for problem in refused.value.problems:
         for lang in ("ru", "en"):
             assert problem.sentence(lang)
             assert problem.advice(lang)
-    return [(problem.code, problem.span.line if problem.span else 0) for problem in refused.value.problems]
+    return refused.value.problems
+
+
+def problems(text: bytes) -> list[tuple[str, int]]:
+    return [(problem.code, problem.span.line if problem.span else 0) for problem in refusals(text)]
 
 
 @pytest.mark.parametrize(
@@ -232,6 +426,63 @@ def test_the_same_rule_twice_in_a_pack_is_refused() -> None:
 
     assert problems(pack_text(entry("true"), entry("true"))) == [("E119", 10)]
     assert problems(pack_text(entry("true"), slugged)) == [("E119", 10)]
+
+
+def test_a_problem_quotes_its_line_from_the_first_to_the_last() -> None:
+    text = pack_text(entry("true")).decode().replace("rules: 1", "rules: 2").replace("examples:", "exampels:").rstrip()
+    first, *_, last = refusals(text.encode())
+
+    assert (first.line_text, last.line_text) == ("salesaudit_rules: 2", text.splitlines()[-1])
+    assert last.span is not None
+    assert last.span[:2] == (9, 5)
+
+
+SLUGGED = ("    subject:", "    slug: ours\n    subject:")
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "found", "path", "column"),
+    [
+        (entry("true", id_="LDR002"), "E114", "LDR002", ("id",), 9),
+        (entry("true", id_="LDR002").replace(*SLUGGED), "E114", "LDR002", ("id",), 9),
+        (entry("true").replace(*SLUGGED).replace("ours", "leader-still-the-best-seller-by-time"), "E114",
+         "leader-still-the-best-seller-by-time", ("slug",), 11),
+        (entry("true", id_="acme1"), "E118", "acme1", ("id",), 9),
+        (entry("true").replace("h/h/h/h", "h/h"), "E115", "h/h", ("severity",), 15),
+    ],
+)  # fmt: skip
+def test_a_name_that_will_not_do_is_told_at_its_place(
+    text: str, code: str, found: str, path: tuple[str, ...], column: int
+) -> None:
+    (problem,) = refusals(pack_text(text))
+    assert problem.span is not None
+    assert (problem.code, problem.values["found"], problem.path) == (code, found, ("rules", 0, *path))
+    assert problem.span.column == column
+
+
+def test_of_two_rules_with_the_same_names_the_second_is_told_by_its_id() -> None:
+    (problem,) = refusals(pack_text(entry("true"), entry("true")))
+    assert problem.span is not None
+    assert (problem.values["found"], problem.path, problem.span[:2]) == ("ACME001", ("rules", 1, "id"), (10, 9))
+
+
+@pytest.mark.parametrize("sentence", ["{nobody}", "{subject"])
+def test_what_a_sentence_may_name_is_told_in_order(sentence: str) -> None:
+    (problem,) = refusals(pack_text(
+        entry("company.f + company.b + company.d > org.a", finding=sentence, when="company.e > subject.c")
+    ))  # fmt: skip
+    assert problem.values["known"] == "a, b, c, d, e, f, subject"
+    assert problem.path == ("rules", 0, "texts", "en", "finding")
+    assert problem.span is not None
+    assert problem.span.column == len("    texts: {en: {title: t, finding: ") + 1
+
+
+def test_the_rules_of_the_product_are_there_before_a_pack_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    product = dict(RULES)
+    monkeypatch.setattr(registry, "RULES", {})
+    monkeypatch.setattr(packs, "all_rules", lambda: registry.RULES.update(product))
+
+    assert problems(pack_text(entry("true", id_="LDR002"))) == [("E114", 4)]
 
 
 def test_a_pack_too_large_or_not_there_is_refused(tmp_path: Path) -> None:
@@ -342,6 +593,66 @@ def test_of_several_rules_the_one_is_named_that_broke() -> None:
 
     assert broke.value.values["rule"] == "ACME003"
     assert broke.value.values["line"] == 7 + 2 * 6
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize(
+    ("entries", "complaint", "rule", "place"),
+    [
+        ([entry("1 / 0 == 1")], "divide by zero", "ACME001", (7, 14)),
+        ([entry("true", when="1 / 0 == 1")], "divide by zero", "ACME001", (7, 11)),
+        ([entry("true", when="nosuch == 1"), entry("true", id_="ACME002")], "nosuch", "ACME001", (7, 11)),
+        ([entry("true"), entry("true", id_="ACME002", when="nosuch == 1")], "nosuch", "ACME002", (13, 11)),
+        ([entry("true"), entry("nosuch == 1", id_="ACME002")], "nosuch", "ACME002", (13, 14)),
+    ],
+)
+def test_a_pack_that_broke_says_where(entries: list[str], complaint: str, rule: str, place: tuple[int, int]) -> None:
+    with pytest.raises(PackBroke) as broke:
+        judged(*entries)
+
+    error = broke.value
+    assert (error.key, error.hint) == ("pack.error", "pack.error.hint")
+    told = error.values.pop("complaint")
+    assert complaint in str(told)
+    assert error.values == {"file": "ours.yaml", "line": place[0], "column": place[1], "rule": rule}
+    for lang in ("ru", "en"):
+        assert f"ours.yaml:{place[0]}:{place[1]}" in say(error.key, lang, complaint=told, **error.values)
+
+
+@pytest.mark.parametrize("guilty", range(7))
+def test_halves_tell_which_rule_a_child_died_of_and_take_a_second_each(
+    here: Here, guilty: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entries = [entry("true" if n != guilty else "size == 'kill'", id_=f"ACME{n:03}") for n in range(7)]
+    monkeypatch.setattr(packs, "evaluate", dying)
+    with pytest.raises(PackBroke) as broke:
+        judged(*entries)
+
+    assert broke.value.values["rule"] == f"ACME{guilty:03}"
+    assert broke.value.values["complaint"] == say("child.died", "en")
+    first, *halves = here.limits
+    assert first == LIMITS
+    assert {limits.child_cpu_seconds for limits in halves} == {1}
+
+
+def dying(expressions: list[str], worlds: list[tuple[int, object]]) -> object:
+    if any("kill" in text for text in expressions):
+        raise ChildError("child.died")
+    return [""] * len(expressions), [("false", "")] * len(worlds)
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize("kind", ["ModuleNotFoundError", "ImportError"])
+def test_an_extra_that_cannot_be_imported_is_told_with_what_to_do(monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    def absent(expressions: object, worlds: object) -> object:
+        raise ChildError("child.broke", kind=kind, reason="cel")
+
+    monkeypatch.setattr(packs, "evaluate", absent)
+    with pytest.raises(PackBroke) as broke:
+        judged(entry("true"), entry("true", id_="ACME002"))
+
+    assert (broke.value.key, broke.value.hint) == ("pack.no_cel", "pack.no_cel.hint")
+    assert broke.value.values == {"file": "ours.yaml"}
 
 
 def test_where_the_child_dies_the_rule_to_blame_is_found(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -133,9 +133,9 @@ def _reporter(source: Source, problems: list[Problem]) -> Any:
     def report(
         code: str, path: Path, *, key: bool = False, hint: str | None = None, related: object = (), **values: object
     ) -> None:
-        span = locate(source.root, path, key=key) if source.root is not None else None
-        line = source.lines[span.line - 1] if span and 0 < span.line <= len(source.lines) else None
-        problems.append(Problem(code, source.name, span, values, hint, (), path, line))
+        assert source.root is not None
+        span = locate(source.root, path, key=key)
+        problems.append(Problem(code, source.name, span, values, hint, (), path, source.lines[span.line - 1]))
 
     return report
 
